@@ -1,0 +1,68 @@
+"""The shape of a language table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The words that the tool makes itself, in one language."""
+
+    tag: str
+    """BCP 47 tag."""
+    section: str
+    sections: str
+    to: str
+    and_: str
+    or_: str
+    definition_of: str
+    """With `{term}`."""
+    paragraph_of: str
+    """With `{number}` and `{owner}`, the words of `definition_of`."""
+    version: str
+    contents: str
+    page: str
+    """With `{page}` and `{pages}`, as CSS or a renderer fills them."""
+    units: dict[str, tuple[str, str]]
+    """Singular and plural by filter name: `days`, `years`."""
+    scales: tuple[tuple[int, str], ...]
+    """Names of powers of ten, largest first: `(21, "sextillion")`."""
+    fractions: dict[tuple[int, int], str]
+    """Common fractions in words, by numerator and denominator."""
+    sentence_ends: str
+    """Characters that end a sentence."""
+    closers: str
+    """Characters that may follow the end of a sentence before the space."""
+    articles: tuple[str, ...]
+    """Words that sorting ignores at the head of a term."""
+    digits: str = "0123456789"
+    months: tuple[str, ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+    """Words of the furniture of rendered pages by key, `("steward", "Steward")`."""
+
+    def label(self, key: str) -> str:
+        """Return the word for a piece of furniture. Raises KeyError for an unknown key."""
+        return dict(self.labels)[key]
+
+    def joints(self, count: int, last: str = "") -> list[str]:
+        """Return the separators between `count` things: commas, and `and` before the last."""
+        word = last or self.and_
+        if count < 2:
+            return []
+        if count == 2:
+            return [f" {word} "]
+        return [", "] * (count - 2) + [f", {word} "]
+
+    def join(self, parts: Sequence[str], last: str = "") -> str:
+        """Return `parts` as one phrase, joined with `last` (`and` where empty)."""
+        joints = [*self.joints(len(parts), last), ""]
+        return "".join(part + joint for part, joint in zip(parts, joints, strict=True))
+
+    def sort_key(self, term: str) -> tuple[str, str]:
+        """Return the key by which definitions are put in order."""
+        folded = term.casefold()
+        for article in self.articles:
+            folded = folded.removeprefix(article + " ")
+        return folded, term
