@@ -1,1 +1,59 @@
+"""Choices and a library become a document. Pure: the same inputs give the same document."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..diagnostic import Diagnostic, Refused, ordered
+from ..document import Document
+from ..source.files import Report
+from ..source.index import Index, Manifest, load_manifest
+from .assemble import Memo, assemble
+from .choices import Choices, choose
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A composed license with what was found on the way."""
+
+    document: Document
+    manifest: Manifest
+    index: Index
+    choices: Choices
+    diagnostics: tuple[Diagnostic, ...]
+    """Warnings and notes; errors raise."""
+
+
+def compose_manifest(
+    path: Path, library_folders: Iterable[Path] = (), *, cached: bool = True, memo: Memo | None = None,
+    text: str | None = None,
+) -> Composition:  # fmt: skip
+    """Compose the license of a manifest.
+
+    Args:
+        path: The manifest.
+        library_folders: Folders of libraries that the manifest may name.
+        cached: Whether the cache of libraries may be used.
+        memo: Settled fragments of earlier compositions.
+        text: The manifest's text, where it is not to be read from the file.
+
+    Raises:
+        Refused: With every complaint that was found.
+    """
+    report = Report()
+    loaded = load_manifest(path, report, library_folders, cached=cached, text=text)
+    if loaded is None:
+        raise Refused(report.diagnostics)
+    manifest, index = loaded
+    choices = choose(manifest, index, report)
+    if choices is None or report.failed:
+        raise Refused(report.diagnostics)
+    document = assemble(choices, index, report, memo)
+    if document is None or report.failed:
+        raise Refused(report.diagnostics)
+    return Composition(document, manifest, index, choices, ordered(report.diagnostics))
+
+
+__all__ = ["Choices", "Composition", "Memo", "assemble", "choose", "compose_manifest"]

@@ -60,6 +60,7 @@ ENGLISH = Language(
     sentence_ends=".?!",
     closers="\"')]”’",
     articles=("the", "a", "an"),
+    list_words=("all of these", "any of these", "each of these", "one of these", "none of these"),
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December"),  # fmt: skip
     labels=(
@@ -69,6 +70,7 @@ ENGLISH = Language(
         ("identifier", "Identifier"),
         ("permalink", "Permalink"),
         ("definition", "Definition"),
+        ("close", "Close"),
         ("not-advice", "This text is not legal advice."),
         ("warning", "Important"),
     ),

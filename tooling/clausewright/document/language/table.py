@@ -37,7 +37,8 @@ class Language:
     """Characters that may follow the end of a sentence before the space."""
     articles: tuple[str, ...]
     """Words that sorting ignores at the head of a term."""
-    digits: str = "0123456789"
+    list_words: tuple[str, ...] = ()
+    """Phrases, one of which a lead-in holds whose list can lose items."""
     months: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     """Words of the furniture of rendered pages by key, `("steward", "Steward")`."""

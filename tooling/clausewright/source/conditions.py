@@ -1,0 +1,139 @@
+"""Conditions: read, tested, and tried over every choice that could make them true or false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
+
+from .limits import CONDITION_LITERALS, PATTERNS
+from .model import DEFINITION, Condition, Literal
+from .names import Unresolved, Visible
+from .schema import ID
+
+_LITERAL = re.compile(
+    rf"(?P<not>not\s+)?(?P<definition>definition:)?(?P<name>(?:{ID}:)?{ID})(?:\s*=\s*(?P<variants>{ID}(?:\s*,\s*{ID})*))?\Z"
+)
+Chosen = Mapping[str, frozenset[str]]
+"""The variants that are chosen, by full id of clause or definition; absent or empty: none."""
+
+
+class BadCondition(Exception):
+    """A condition that cannot be used, with a code, a sentence and a mend."""
+
+    def __init__(self, code: str, message: str, mend: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.mend = code, message, mend
+
+
+def read_condition(text: str, visible: Visible, *, ref: bool = False) -> Condition:
+    """Return a condition with its names resolved.
+
+    Args:
+        text: As written: `a=x,y and not b`, or `ref` where that is allowed.
+        visible: What the text can see.
+        ref: Whether `ref` is allowed (on a span).
+
+    Raises:
+        BadCondition: It is malformed, or a name in it is unknown.
+    """
+    text = " ".join(text.split())
+    if text == "ref":
+        if ref:
+            return Condition(ref=True)
+        raise BadCondition("CW-CND-001", "`ref` is a condition for a span, not for a paragraph or a list of conditions.",
+                           "Name the clause whose presence decides.")  # fmt: skip
+    parts = text.split(" and ")
+    if len(parts) > CONDITION_LITERALS:
+        raise BadCondition("CW-CND-001", f"The condition has more than {CONDITION_LITERALS} parts.", "Split it.")
+    literals = tuple(_read_literal(part.strip(), text, visible) for part in parts)
+    return Condition(literals)
+
+
+def _read_literal(part: str, text: str, visible: Visible) -> Literal:
+    match = _LITERAL.match(part)
+    if match is None or part in {"not", "and", "or", "ref"}:
+        mend = "Write `clause`, `clause=variant,variant` or `definition:term=variant`, joined by `and`, each with an optional `not`."
+        if re.search(r"\bor\b", text):
+            mend = "There is no `or`: list variants behind `=`, or write two paragraphs."
+        raise BadCondition("CW-CND-001", f"`{part[:80]}` is not a condition.", mend)
+    kind = "definition" if match["definition"] else "clause"
+    if kind == "definition" and not match["variants"]:
+        raise BadCondition("CW-CND-001", f"`{part[:80]}` names no variant: whether a term is used is never a condition.",
+                           "Write `definition:term=variant`.")  # fmt: skip
+    try:
+        subject = visible.resolve(match["name"], kind)
+    except Unresolved as error:
+        mend = error.mend
+        if kind == "clause" and "=" not in part:
+            mend += " (In a list, a condition with a comma stands in quotes: `[\"a=b,c\"]`.)"
+        raise BadCondition("CW-CND-002", error.message, mend) from None
+    names = tuple(v.strip() for v in (match["variants"] or "").split(",") if v.strip())
+    from .suggest import mend_for
+
+    for name in names:
+        if name not in subject.variants:
+            raise BadCondition("CW-CND-003", f"`{subject.id}` has no variant `{name}`.",
+                               mend_for(name, subject.variants, "variant"))  # fmt: skip
+    return Literal(subject.id, names, bool(match["not"]))
+
+
+def holds(condition: Condition | None, chosen: Chosen) -> bool:
+    """Tell whether a condition without `ref` is true for a set of choices."""
+    return condition is None or all(_true(literal, chosen) for literal in condition.literals)
+
+
+def _true(literal: Literal, chosen: Chosen) -> bool:
+    variants = chosen.get(literal.subject, frozenset())
+    if literal.variants:
+        found = not variants.isdisjoint(literal.variants)
+    else:
+        found = bool(variants)
+    return found is not literal.negated
+
+
+def assignments(
+    conditions: Iterable[Condition], visible: Visible, fixed: Chosen, needed: Iterable[Condition] = (),
+    excluded: Iterable[Condition] = (),
+) -> Iterator[Chosen]:  # fmt: skip
+    """Yield sets of choices that between them give every possible truth of some conditions.
+
+    Args:
+        conditions: The conditions that matter.
+        visible: What can be chosen.
+        fixed: What is chosen in any case (the variant that the text belongs to).
+        needed: Conditions that must hold (`requires`, and those of the paragraphs around).
+        excluded: Conditions that must not hold (`conflicts`).
+
+    At most `limits.PATTERNS` are yielded.
+    """
+    needed, excluded = tuple(needed), tuple(excluded)
+    mentioned: dict[str, set[str]] = {}
+    for condition in (*conditions, *needed, *excluded):
+        for literal in condition.literals:
+            if literal.subject not in fixed:
+                mentioned.setdefault(literal.subject, set()).update(literal.variants)
+    domains: list[list[frozenset[str]]] = []
+    for id, variants in mentioned.items():
+        subject = visible.subjects[id]
+        relevant = sorted(variants)
+        other = [v for v in subject.variants if v not in variants][:1]
+        options = relevant + other
+        if subject.several:
+            sizes = range(len(options) + 1)
+            domain = [frozenset(c) for size in sizes for c in combinations(options, size)]
+        else:
+            domain = [frozenset({v}) for v in options]
+            if subject.kind != DEFINITION:
+                domain.append(frozenset())
+        if not subject.omit and subject.kind != DEFINITION:
+            domain = [d for d in domain if d]
+        domains.append(domain)
+    count = 0
+    for values in product(*domains):
+        chosen = {**fixed, **dict(zip(mentioned, values, strict=True))}
+        if all(holds(c, chosen) for c in needed) and not any(holds(c, chosen) for c in excluded):
+            yield chosen
+        count += 1
+        if count >= PATTERNS:
+            return

@@ -1,0 +1,263 @@
+"""Reads a manifest, loads the libraries that it names, and gives one index of all that it can choose."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..diagnostic import ERROR, NOTE, Position, Related
+from ..document import LicenseInfo, Origin
+from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
+from .formats import MANIFEST
+from .library import Library, Profile, load_library, visible_from
+from .limits import MANIFEST_BYTES
+from .model import Clause, DefinedTerm, Form, Selection
+from .names import Visible
+from .picks import read_picks
+from .schema import MISSING, Context
+from .shipped import folder
+from .suggest import mend_for
+from .values import BadValue, read_date
+from .yaml_nodes import Node, at, parse_yaml
+
+SHIPPED = "core"
+"""Id of the library that comes with the package."""
+
+
+@dataclass(slots=True, eq=False)
+class Manifest:
+    """A manifest as read."""
+
+    file: SourceFile
+    node: Node
+    license: LicenseInfo
+    form: str
+    """Name as written, or an empty string."""
+    extends: str
+    selection: Selection
+
+
+@dataclass(slots=True, eq=False)
+class Index:
+    """Everything that a manifest can choose from."""
+
+    libraries: dict[str, Library]
+    """In the order of the manifest, the manifest's own folder last."""
+    clauses: dict[str, Clause] = field(default_factory=dict)
+    terms: dict[str, DefinedTerm] = field(default_factory=dict)
+    forms: dict[str, Form] = field(default_factory=dict)
+    profiles: dict[str, Profile] = field(default_factory=dict)
+    visible: Visible = field(default_factory=Visible)
+    files: dict[str, SourceFile] = field(default_factory=dict)
+    """By logical name."""
+
+    def position(self, origin: Origin, line: int = 0, column: int = 0) -> Position | None:
+        """Return the place of an origin in the file that the user knows."""
+        file = self.files.get(origin.file)
+        return file.position(line or origin.line, column or origin.column) if file else None
+
+
+def build_index(libraries: Mapping[str, Library]) -> Index:
+    """Return one index over loaded libraries; the manifest's own folder replaces what it names."""
+    index = Index(dict(libraries))
+    for library in libraries.values():
+        index.clauses.update(library.clauses)
+        index.terms.update(library.terms)
+        index.forms.update(library.forms)
+        index.profiles.update(library.profiles)
+        index.files.update({file.logical: file for file in library.files.values()})
+    index.visible = visible_from(index.libraries)
+    return index
+
+
+def shipped_index(report: Report, *, cached: bool = True) -> Index:
+    """Return the index of the shipped library alone."""
+    library = load_library(folder("clauses"), report, cached=cached)
+    return build_index({library.id: library} if library else {})
+
+
+def read_manifest_file(path: Path, report: Report) -> SourceFile | None:
+    """Return the text of a manifest, or None after a complaint."""
+    try:
+        return SourceFile(f"manifest:{path.name}", shown(path), decode(read_bytes(path, MANIFEST_BYTES, follow=True)))
+    except Unreadable as error:
+        report.add("CW-FILE-001", f"The manifest `{shown(path)}` cannot be read: {error}.",
+                   "Give the path of a manifest.")  # fmt: skip
+        return None
+
+
+def load_manifest(
+    path: Path, report: Report, library_folders: Iterable[Path] = (), *, cached: bool = True, text: str | None = None
+) -> tuple[Manifest, Index] | None:
+    """Read a manifest and everything that it can choose from.
+
+    Args:
+        path: The manifest.
+        report: Where complaints go; all of them come together.
+        library_folders: Folders of libraries that a manifest may name by id and version, and that it
+            may reach by a path outside its own folder.
+        cached: Whether the cache of libraries may be used.
+        text: The text of the manifest where it is not to be read from the file (an unsaved buffer).
+
+    Returns:
+        The manifest and its index, or None where either cannot be used.
+    """
+    if text is None:
+        file = read_manifest_file(path, report)
+        if file is None:
+            return None
+    else:
+        file = SourceFile(f"manifest:{path.name}", shown(path), text)
+    node = parse_yaml(file, report)
+    if node is None:
+        if not file.text.strip() or not any(d.severity == ERROR for d in report.diagnostics):
+            report.add("CW-FMT-003", "The manifest is empty.", "Begin with `clausewright: 1`.", file.position(1))
+        return None
+    data = MANIFEST.read(node, Context(file, report))
+    libraries = _libraries(path, file, node, report, tuple(library_folders), cached)
+    if libraries is None:
+        return None
+    index = build_index(libraries)
+    index.files[file.logical] = file
+    if data is MISSING:
+        _look_further(file, node, index, report)
+        return None
+    info = data["license"]
+    try:
+        read_date(info["date"])
+    except BadValue as error:
+        inner = node.get("license")
+        where = (inner.get("date") if inner else None) or node
+        report.add("CW-FMT-002", f"The date: {error.message}", error.mend, at(file, where))
+    names = {key: " ".join(info[key].split()) for key in ("name", "steward")}
+    license = LicenseInfo(names["name"], info["id"], info["version"], info["date"], names["steward"])
+    selection = read_picks(node, data, index.visible, file, "manifest", report)
+    return Manifest(file, node, license, data["form"] or "", data["extends"] or "", selection), index
+
+
+def _look_further(file: SourceFile, node: Node, index: Index, report: Report) -> None:
+    """Find what else is wrong in a manifest whose shape is wrong, so that all complaints come at once."""
+    if node.kind != "mapping":
+        return
+    data = {}
+    for key in ("clauses", "definitions"):
+        inner = node.get(key)
+        if inner is not None and inner.kind == "mapping":
+            data[key] = {name.text: value for name, value in inner.pairs}
+    read_picks(node, data, index.visible, file, "manifest", report)
+
+
+def _libraries(
+    path: Path, file: SourceFile, node: Node, report: Report, folders: tuple[Path, ...], cached: bool
+) -> dict[str, Library] | None:
+    """Load the libraries of a manifest and its own folder, in order."""
+    base = path.resolve().parent
+    wanted = node.get("libraries") if node.kind == "mapping" else None
+    named = [(k.text, v) for k, v in wanted.pairs if v.kind == "scalar"] if wanted and wanted.kind == "mapping" else []
+    if not any(name == SHIPPED for name, _ in named):
+        named.insert(0, (SHIPPED, Node("scalar", 1, 1, "")))
+    out: dict[str, Library] = {}
+    failed = False
+    used: set[Path] = set()
+    for name, value in named:
+        where = _where(name, value, base, folders, file, report)
+        if where is None:
+            failed = True
+            continue
+        used.add(where)
+        before = len(report.diagnostics)
+        library = load_library(where, report, out, cached=cached)
+        if library is None:
+            failed = True
+            continue
+        if library.id != name:
+            report.add("CW-LIB-010", f"The library in `{shown(where)}` has the id `{library.id}`, not `{name}`.",
+                       f"Write `{library.id}` as the key.", at(file, value))  # fmt: skip
+            failed = True
+        elif not value.text.startswith((".", "/")) and not _fits(library.version, value.text):
+            report.add("CW-LIB-008", f"The manifest asks for version {value.text} of `{name}`; here is {library.version}.",
+                       f"Upgrade the manifest: read what changed in the library, then write `{name}: \"{library.version}\"`.",
+                       at(file, value))  # fmt: skip
+            failed = True
+        out[library.id] = library
+        failed |= any(d.severity == ERROR for d in report.diagnostics[before:])
+    local = base / "clauses"
+    if local.is_dir() and not local.is_symlink() and local not in used and local.resolve() != folder("clauses"):
+        library = load_library(local, report, out, local=True, cached=cached)
+        if library is not None:
+            out[library.id] = library
+            _say_replaced(library, report)
+            failed |= any(d.severity == ERROR for d in library.diagnostics)
+        else:
+            failed = True
+    return None if failed else out
+
+
+def _say_replaced(library: Library, report: Report) -> None:
+    for variant in library.variants():
+        if variant.replaces:
+            where = library.files.get(variant.origin.file.partition(":")[2])
+            report.add("CW-LIB-009", f"`{variant.subject}={variant.name}` comes from the manifest's own folder, in place of the library's text.",
+                       "Rename the variant if that is not meant.", where.position(1) if where else None, severity=NOTE)  # fmt: skip
+
+
+def _where(
+    name: str, value: Node, base: Path, folders: tuple[Path, ...], file: SourceFile, report: Report
+) -> Path | None:
+    """Return the folder of a library that a manifest names."""
+    text = value.text
+    if text.startswith((".", "/")) or os.sep in text:
+        target = Path(os.path.normpath(base / text))
+        real = target.resolve()
+        allowed = [base.resolve(), *(f.resolve() for f in folders)]
+        if not any(real == root or real.is_relative_to(root) for root in allowed):
+            report.add("CW-FILE-004", f"The library `{name}` lies outside the manifest's folder: `{text}`.",
+                       f"Allow it with `--library {shown(target)}`, or move it below the manifest.", at(file, value))  # fmt: skip
+            return None
+        if not target.is_dir():
+            report.add("CW-LIB-001", f"There is no folder `{text}` beside the manifest.",
+                       "Correct the path.", at(file, value))  # fmt: skip
+            return None
+        return real
+    if name == SHIPPED:
+        return folder("clauses")
+    known = {SHIPPED}
+    for place in folders:
+        for candidate in (place, place / name):
+            head = candidate / "library.yaml"
+            if head.is_file():
+                found = _id_of(head)
+                known.add(found)
+                if found == name:
+                    return candidate.resolve()
+    report.add("CW-LIB-011", f"There is no library `{name}`.",
+               mend_for(name, known, "library") + " A library of your own needs its folder: "
+               f"`{name}: ./folder`, or `--library FOLDER`.", at(file, value))  # fmt: skip
+    return None
+
+
+def _id_of(head: Path) -> str:
+    quiet = Report()
+    try:
+        file = SourceFile("", str(head), decode(read_bytes(head, MANIFEST_BYTES)))
+    except Unreadable:
+        return ""
+    node = parse_yaml(file, quiet)
+    value = node.get("id") if node is not None and node.kind == "mapping" else None
+    return value.text if value is not None else ""
+
+
+def _fits(version: str, wanted: str) -> bool:
+    """Tell whether a version begins with the wanted one: `1` and `1.0` fit `1.0.0`."""
+    have, want = version.split("."), wanted.split(".")
+    return not wanted or have[: len(want)] == want
+
+
+def related(position: Position | None, message: str) -> tuple[Related, ...]:
+    """Return a second place as a complaint takes it, or nothing."""
+    return (Related(position, message),) if position else ()
+
+
+__all__ = ["SHIPPED", "Index", "Manifest", "build_index", "load_manifest", "related", "shipped_index"]

@@ -1,0 +1,76 @@
+"""Printed numbers as they stand in rendered Markdown, and the numbering scheme that they show.
+
+The writer of Markdown escapes what only looks like a number with the same patterns with which the
+reader finds numbers, so the two cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ..document import Document, Level, LicenseInfo, number
+
+_COUNTER = r"(?:[0-9]{1,6}|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
+_PATH = rf"{_COUNTER}(?:\.{_COUNTER}|\({_COUNTER}\))+"
+
+ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH})(?: |\Z)")
+"""A number with punctuation at the head of a paragraph: `(a)`, `6.1`."""
+BARE = re.compile(rf"({_COUNTER})\u00a0")
+"""A number without punctuation (only in path schemes), which U+00A0 binds to the text."""
+HEADING = re.compile(rf"({_COUNTER}\.|{_PATH})(?: |\Z)")
+"""The number of a heading: `6.`."""
+HEADING_BARE = re.compile(rf"({_COUNTER})(?:\u00a0|\Z)")
+"""The number of a heading in a path scheme, `6`, bound by U+00A0."""
+
+_KINDS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "decimal-from-0")
+_NOBODY = LicenseInfo("", "", "", "", "")
+
+
+@dataclass(slots=True)
+class Scheme:
+    """A numbering scheme, found level by level from the first number of each."""
+
+    levels: list[Level | None] = field(default_factory=list)
+
+    def accepts(self, text: str, counters: tuple[int, ...], inside: bool) -> bool:
+        """Tell whether `text` is the number that stands at `counters`; learn the level where it is new.
+
+        Args:
+            text: A number as printed, `(a)`.
+            counters: Counters from 1, outermost first.
+            inside: Whether they count inside a definition.
+        """
+        depth = len(counters) - (0 if inside else 1)
+        while len(self.levels) <= depth:
+            self.levels.append(None)
+        known = self.levels[depth]
+        if known is not None:
+            return self._printed(counters, inside) == text
+        for kind in _KINDS:
+            for path in (False, True):
+                self.levels[depth] = Level(kind, path)
+                if self._printed(counters, inside) == text:
+                    return True
+        self.levels[depth] = None
+        return False
+
+    def expected(self, counters: tuple[int, ...], inside: bool) -> str:
+        """Return the number that stands at `counters`, or an empty string while its level is unknown."""
+        depth = len(counters) - (0 if inside else 1)
+        if depth >= len(self.levels) or self.levels[depth] is None:
+            return ""
+        return self._printed(counters, inside)
+
+    def result(self) -> tuple[Level, ...]:
+        """Return the levels that were found; an unknown one above a known one counts as decimal."""
+        levels = list(self.levels)
+        while levels and levels[-1] is None:
+            levels.pop()
+        return tuple(level or Level("decimal") for level in levels)
+
+    def _printed(self, counters: tuple[int, ...], inside: bool) -> str:
+        levels = tuple(level or Level("decimal") for level in self.levels)
+        within = {"x": "x"} if inside else {}
+        probe = Document(_NOBODY, "en", "", (), levels, {"x": counters}, within, {}, {})
+        return number(probe, "x")

@@ -1,0 +1,324 @@
+"""Descriptions of the YAML formats: one description reads a file and gives its JSON Schema.
+
+A description says what stands where. `read` turns a node into plain Python values and reports
+everything that does not fit; `json_schema` gives the same as a JSON Schema for editors.
+Scalars are kept as written and typed here, so `NO`, `1.10` and `014` mean what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from .files import Report, SourceFile
+from .limits import STRING_CHARACTERS
+from .suggest import mend_for, nearest
+from .yaml_nodes import Node, at
+
+ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
+"""A clause, variant, definition, form or paragraph id."""
+NAME = r"[a-z][a-z0-9_]*"
+"""The name of a parameter."""
+INTEGER = re.compile(r"[-+]?[0-9]{1,60}\Z")
+NUMBER = re.compile(r"[-+]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][-+]?[0-9]{1,2})?\Z")
+
+
+class Missing:
+    """Marks a value that could not be read."""
+
+
+MISSING = Missing()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a read happens: the file and the report."""
+
+    file: SourceFile
+    report: Report
+
+    def wrong(self, node: Node, message: str, mend: str = "", code: str = "CW-FMT-002") -> Missing:
+        """Report a value of the wrong shape and return `MISSING`."""
+        self.report.add(code, message, mend, at(self.file, node))
+        return MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A description of one value."""
+
+    about: str = ""
+    """One sentence, shown by editors."""
+
+    def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
+        raise NotImplementedError
+
+    def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
+        raise NotImplementedError
+
+    def _schema(self, **more: Any) -> dict[str, Any]:
+        return {**({"description": self.about} if self.about else {}), **more}
+
+
+@dataclass(frozen=True, slots=True)
+class String(Spec):
+    """Text, kept as written."""
+
+    pattern: str = ""
+    """A regular expression that the whole text must match."""
+    hint: str = ""
+    """How to write it, where a pattern is given."""
+    empty: bool = False
+    maximum: int = STRING_CHARACTERS
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.kind != "scalar":
+            return context.wrong(node, f"Text is expected here, not a {node.kind}.", self.hint)
+        if not node.text.strip() and not self.empty:
+            return context.wrong(node, "This value is empty.", self.hint or "Write a value after the colon.")
+        if len(node.text) > self.maximum:
+            return context.wrong(node, f"This value has {len(node.text):,} characters; at most {self.maximum:,} fit.",
+                                 "Shorten it.", "CW-FMT-005")  # fmt: skip
+        if self.pattern and not re.fullmatch(self.pattern, node.text):
+            return context.wrong(node, f"`{node.text[:80]}` is not written as expected.", self.hint)
+        if any(ord(c) < 32 and c not in "\n\t" or c == "\x7f" for c in node.text):
+            return context.wrong(node, "This value holds a control character.", "Remove it.")
+        return node.text
+
+    def json_schema(self) -> dict[str, Any]:
+        # scalars are kept as written, so an editor must accept 1.10 and a date without quotes
+        kinds = ["string", "number", "boolean"] if not self.pattern or self.pattern[0] == "[" else "string"
+        if self.pattern:
+            return self._schema(type="string", pattern=f"^(?:{self.pattern})$")
+        return self._schema(type=kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose(String):
+    """Text that an editor may take for a number or a date (`version: 1.10`)."""
+
+    def json_schema(self) -> dict[str, Any]:
+        return self._schema(type=["string", "number", "integer"])
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean(Spec):
+    """`true` or `false`."""
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.kind == "scalar" and node.plain and node.text in {"true", "True", "TRUE"}:
+            return True
+        if node.kind == "scalar" and node.plain and node.text in {"false", "False", "FALSE"}:
+            return False
+        return context.wrong(node, "`true` or `false` is expected here.")
+
+    def json_schema(self) -> dict[str, Any]:
+        return self._schema(type="boolean")
+
+
+@dataclass(frozen=True, slots=True)
+class Integer(Spec):
+    """A whole number."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.kind != "scalar" or not node.plain or not INTEGER.match(node.text):
+            return context.wrong(node, "A whole number is expected here.")
+        value = int(node.text)
+        low = self.minimum is not None and value < self.minimum
+        if low or (self.maximum is not None and value > self.maximum):
+            return context.wrong(node, f"{value} is out of range.",
+                                 f"Write a number from {self.minimum} to {self.maximum}.")  # fmt: skip
+        return value
+
+    def json_schema(self) -> dict[str, Any]:
+        more: dict[str, Any] = {"type": "integer"}
+        if self.minimum is not None:
+            more["minimum"] = self.minimum
+        if self.maximum is not None:
+            more["maximum"] = self.maximum
+        return self._schema(**more)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Spec):
+    """One word of a list."""
+
+    words: tuple[str, ...] = ()
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.kind != "scalar" or node.text not in self.words:
+            text = node.text[:80] if node.kind == "scalar" else f"a {node.kind}"
+            return context.wrong(node, f"`{text}` is not one of the words that fit here.",
+                                 mend_for(node.text, self.words, "word"))  # fmt: skip
+        return node.text
+
+    def json_schema(self) -> dict[str, Any]:
+        return self._schema(enum=list(self.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Raw(Spec):
+    """Any value, handed on as a node and typed later."""
+
+    schema: dict[str, Any] = field(default_factory=dict)
+
+    def read(self, node: Node, context: Context) -> Any:
+        return node
+
+    def json_schema(self) -> dict[str, Any]:
+        return self._schema(**self.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf(Spec):
+    """A list."""
+
+    item: Spec = field(default_factory=String)
+    minimum: int = 0
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.kind != "sequence":
+            return context.wrong(node, "A list is expected here.", "Put the values in brackets: `[a, b]`.")
+        values = [self.item.read(item, context) for item in node.items]
+        if len(values) < self.minimum:
+            return context.wrong(node, f"At least {self.minimum} entry is expected here.")
+        return MISSING if any(v is MISSING for v in values) else tuple(values)
+
+    def json_schema(self) -> dict[str, Any]:
+        more = {"minItems": self.minimum} if self.minimum else {}
+        return self._schema(type="array", items=self.item.json_schema(), **more)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Spec):
+    """A mapping whose keys are names that the author chooses."""
+
+    value: Spec = field(default_factory=Raw)
+    key: str = ID
+    what: str = "name"
+    known: tuple[str, ...] = ()
+    """Keys that an editor may offer."""
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.is_null:
+            return {}
+        if node.kind != "mapping":
+            return context.wrong(node, "A mapping is expected here.", "Write `name: value`, one a line.")
+        out: dict[str, Any] = {}
+        failed = False
+        for key, value in node.pairs:
+            if not re.fullmatch(self.key, key.text):
+                _comma_or(context, key, value, f"`{key.text[:80]}` cannot be the {self.what} of anything.",
+                          "Use small letters, digits and hyphens.", node)  # fmt: skip
+                failed = True
+                continue
+            read = self.value.read(value, context)
+            failed |= read is MISSING
+            out[key.text] = read
+        return MISSING if failed else out
+
+    def json_schema(self) -> dict[str, Any]:
+        value = self.value.json_schema()
+        if self.known:
+            return self._schema(type="object", properties={k: value for k in self.known},
+                                patternProperties={f"^(?:{self.key})$": value},
+                                additionalProperties=False)  # fmt: skip
+        return self._schema(type="object", patternProperties={f"^(?:{self.key})$": value},
+                            additionalProperties=False)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record."""
+
+    spec: Spec
+    required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record(Spec):
+    """A mapping with fixed keys."""
+
+    keys: dict[str, Key] = field(default_factory=dict)
+    open: bool = False
+    """Whether other keys are accepted and handed on as nodes."""
+
+    def read(self, node: Node, context: Context) -> Any:
+        if node.is_null:
+            node = Node("mapping", node.line, node.column)
+        if node.kind != "mapping":
+            return context.wrong(node, "A mapping is expected here.", "Write `name: value`, one a line.")
+        out: dict[str, Any] = {name: key.default for name, key in self.keys.items()}
+        failed = False
+        for key, value in node.pairs:
+            known = self.keys.get(key.text)
+            if known is None:
+                if self.open:
+                    out[key.text] = value
+                    continue
+                hint = nearest(key.text, self.keys)
+                mend = hint[0].upper() + hint[1:] if hint else (
+                    "Known here: " + ", ".join(f"`{k}`" for k in self.keys) + ".")  # fmt: skip
+                _comma_or(context, key, value, f"The key `{key.text[:80]}` is not known here.", mend, node,
+                          "CW-FMT-001")  # fmt: skip
+                failed = True
+                continue
+            if value.is_null and not known.required:
+                continue
+            read = known.spec.read(value, context)
+            failed |= read is MISSING
+            out[key.text] = known.default if read is MISSING else read
+        for name, key in self.keys.items():
+            if key.required and node.key(name) is None:
+                context.wrong(node, f"The key `{name}` is missing.",
+                              f"Add `{name}: ...`{_because(key.spec.about)}", "CW-FMT-003")  # fmt: skip
+                failed = True
+        return MISSING if failed else out
+
+    def json_schema(self) -> dict[str, Any]:
+        required = [name for name, key in self.keys.items() if key.required]
+        return self._schema(
+            type="object",
+            properties={name: key.spec.json_schema() for name, key in self.keys.items()},
+            **({"required": required} if required else {}),
+            **({} if self.open else {"additionalProperties": False}),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Either(Spec):
+    """Different descriptions for a scalar, a list and a mapping."""
+
+    scalar: Spec | None = None
+    sequence: Spec | None = None
+    mapping: Spec | None = None
+
+    def read(self, node: Node, context: Context) -> Any:
+        spec = {"scalar": self.scalar, "sequence": self.sequence, "mapping": self.mapping}[node.kind]
+        if spec is None:
+            kinds = [k for k in ("scalar", "sequence", "mapping") if getattr(self, k) is not None]
+            return context.wrong(node, f"A {' or '.join(kinds)} is expected here, not a {node.kind}.")
+        return spec.read(node, context)
+
+    def json_schema(self) -> dict[str, Any]:
+        specs = [s for s in (self.scalar, self.sequence, self.mapping) if s is not None]
+        return self._schema(anyOf=[s.json_schema() for s in specs])
+
+
+def _because(about: str) -> str:
+    return f": {about[0].lower()}{about[1:].rstrip('.')}." if about else "."
+
+
+def _comma_or(context: Context, key: Node, value: Node, message: str, mend: str, parent: Node,
+              code: str = "CW-FMT-002") -> None:  # fmt: skip
+    # `{about: days, after the last serving}` silently makes a second key without a value
+    if parent.flow and value.is_null and (" " in key.text or value.line == key.line):
+        mend = "A comma in a one-line mapping begins a new key: put the text before it in quotes."
+    context.wrong(key, message, mend, code)
