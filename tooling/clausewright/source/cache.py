@@ -33,8 +33,8 @@ _CLASSES: tuple[type, ...] = (
     m.Selection, Profile, Subject, Node, Diagnostic, Position, Related,
 )  # fmt: skip
 _NUMBER = {cls: number for number, cls in enumerate(_CLASSES, 1)}
-_SKIP = {"load", "_fragment", "file", "raws"}
-_FIELDS = {cls: tuple(f.name for f in fields(cls) if f.name not in _SKIP) for cls in _CLASSES}
+_SKIP = {m.Variant: {"load", "_fragment"}, m.Selection: {"file"}}
+_FIELDS = {cls: tuple(f.name for f in fields(cls) if f.name not in _SKIP.get(cls, ())) for cls in _CLASSES}
 
 
 def encode(value: Any) -> Any:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations, product
 
 from .limits import CONDITION_LITERALS, PATTERNS
 from .model import DEFINITION, Condition, Literal
-from .names import Unresolved, Visible
+from .names import Subject, Unresolved, Visible
 from .schema import ID
 
 _LITERAL = re.compile(
@@ -107,33 +108,37 @@ def assignments(
 
     At most `limits.PATTERNS` are yielded.
     """
-    needed, excluded = tuple(needed), tuple(excluded)
+    conditions, needed, excluded = tuple(conditions), tuple(needed), tuple(excluded)
+    crossing = tuple(c for c in excluded if len(c.literals) > 1)
+    # a condition that must hold, and one of a single part that must not, each narrow one subject
+    narrowing = [literal for c in needed for literal in c.literals]
+    narrowing += [replace(c.literals[0], negated=not c.literals[0].negated) for c in excluded if len(c.literals) == 1]
+    varying = {literal.subject for c in (*conditions, *crossing) for literal in c.literals}
     mentioned: dict[str, set[str]] = {}
-    for condition in (*conditions, *needed, *excluded):
-        for literal in condition.literals:
-            if literal.subject not in fixed:
-                mentioned.setdefault(literal.subject, set()).update(literal.variants)
+    for literal in (*(x for c in (*conditions, *crossing) for x in c.literals), *narrowing):
+        mentioned.setdefault(literal.subject, set()).update(literal.variants)
     domains: list[list[frozenset[str]]] = []
     for id, variants in mentioned.items():
-        subject = visible.subjects[id]
-        relevant = sorted(variants)
-        other = [v for v in subject.variants if v not in variants][:1]
-        options = relevant + other
-        if subject.several:
-            sizes = range(len(options) + 1)
-            domain = [frozenset(c) for size in sizes for c in combinations(options, size)]
-        else:
-            domain = [frozenset({v}) for v in options]
-            if subject.kind != DEFINITION:
-                domain.append(frozenset())
-        if not subject.omit and subject.kind != DEFINITION:
-            domain = [d for d in domain if d]
-        domains.append(domain)
-    count = 0
-    for values in product(*domains):
-        chosen = {**fixed, **dict(zip(mentioned, values, strict=True))}
-        if all(holds(c, chosen) for c in needed) and not any(holds(c, chosen) for c in excluded):
-            yield chosen
-        count += 1
+        domain = [fixed[id]] if id in fixed else _domain(visible.subjects[id], variants)
+        own = [literal for literal in narrowing if literal.subject == id]
+        domain = [d for d in domain if all(_true(literal, {id: d}) for literal in own)]
+        domains.append(domain if id in varying else domain[:1])
+    for count, values in enumerate(product(*domains)):
         if count >= PATTERNS:
             return
+        chosen = {**fixed, **dict(zip(mentioned, values, strict=True))}
+        if not any(holds(c, chosen) for c in crossing):
+            yield chosen
+
+
+def _domain(subject: Subject, variants: set[str]) -> list[frozenset[str]]:
+    """Return the choices of a subject that some variants tell apart; one stands for all others."""
+    other = [v for v in subject.variants if v not in variants][:1]
+    options = sorted(variants) + other
+    if subject.several:
+        domain = [frozenset(c) for size in range(len(options) + 1) for c in combinations(options, size)]
+    else:
+        domain = [frozenset({v}) for v in options]
+        if subject.kind != DEFINITION:
+            domain.append(frozenset())
+    return [d for d in domain if d] if not subject.omit and subject.kind != DEFINITION else domain

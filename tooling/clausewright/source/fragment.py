@@ -120,7 +120,7 @@ class _Reader:
         items: list[RawBlock] = []
         indent = -1
         count = int(open_.attrGet("start") or 1) if ordered else 1
-        if ordered and count != 1 and not (self.like or self.continues):
+        if ordered and count != 1 and not self.like:
             self.complain("CW-TXT-010", f"The list starts at {count}.", "Start it at 1.", line, column)
         while (token := self.next()) is not None and token.type == "list_item_open":
             at_line, at_column = self.at_block(token)
@@ -128,7 +128,7 @@ class _Reader:
                 self.complain("CW-TXT-011", "The items of this list have different indents.",
                               "Give every item of a list the same indent.", at_line, at_column)  # fmt: skip
             indent = at_column
-            if ordered and token.info and items and token.info != str(count):
+            if ordered and not self.like and token.info and items and token.info != str(count):
                 self.complain("CW-TXT-010", f"Item {count} of the list is numbered {token.info}.",
                               f"Write `{count}.`", at_line, at_column)  # fmt: skip
             count += 1
@@ -139,8 +139,6 @@ class _Reader:
             return items
         holder = RawBlock("bullets", self.file, line, column, items[0].id if items else "", items=items)
         return [holder]
-
-    continues = False
 
     def own_line(self, token: Any) -> bool:
         """Whether a list begins on a line of its own, not behind the mark of an outer item."""

@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from .files import Report
-from .raw import RawBlock
+from .raw import RawBlock, words
 
 
 def inherit(base: Iterable[RawBlock], own: Iterable[RawBlock], drop: Iterable[str], report: Report) -> list[RawBlock]:
     """Return the blocks of `base` changed by those of `own`.
 
-    A paragraph of the same id replaces the words and keeps the list below it; an item without words
-    stands for the inherited one, so that items can be added below it. New items follow the last item
+    A paragraph of the same id replaces the words. A lead-in keeps the list below it, which the new
+    text changes item by item; where the new words lead into no list, the old list goes. An item
+    without words stands for the inherited one, so that items can be added below it. New items follow the last item
     of the list at their level, before a wrap-up; new plain paragraphs follow the last block.
 
     Args:
@@ -96,6 +97,8 @@ def _replace(top: list[RawBlock], old: RawBlock, new: RawBlock, report: Report) 
         old.condition, old.into, old.source = new.condition, new.into, new.source
         old.conspicuous = new.conspicuous
         old.attributes_line, old.attributes_column = new.attributes_line, new.attributes_column
+        if not (words(new.content).rstrip().endswith(":") or new.source):
+            old.items, old.wrap_up = [], None
         if old.kind in {"item", "plain"} and new.kind in {"item", "plain", "notice"}:
             old.kind = new.kind
     for child in new.items:

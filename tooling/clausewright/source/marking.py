@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ..document import Break, Emphasis, Link, Span, Strong, Term, Text
-from .model import Condition, Piece, RefHole, SpanHole, ValueHole, Wrapped
+from .model import Condition, Literal, Piece, RefHole, SpanHole, ValueHole, Wrapped
 from .names import Visible
 from .raw import RawInline
 
@@ -159,7 +159,10 @@ class Marker:
             return SpanHole(inner, None, "", node.line, node.column)
         inner = self.mark(node.children, scan)
         full = self.full_id(node.id) if node.id else ""
-        return SpanHole(inner, self.condition(node) if node.condition else None, full, node.line, node.column)
+        condition = self.condition(node) if node.condition else None
+        if condition is not None and condition.ref:
+            condition = _plain_condition(inner, self.visible) or condition
+        return SpanHole(inner, condition, full, node.line, node.column)
 
     def build(self, parts: list[_Leaf], matches: list[Match]) -> tuple[Piece, ...]:
         """Cut the leaves at the edges of terms and nest what is left."""
@@ -188,6 +191,21 @@ class Marker:
                 run.append(_slice(leaf, offset, len(leaf.text)) if offset else leaf)
         out.extend(_nest(run, 0))
         return tuple(out)
+
+
+def _plain_condition(inner: tuple[Piece, ...], visible: Visible) -> Condition | None:
+    """Return the condition that `ref` comes to where the one reference inside is to a clause.
+
+    The two are the same, and the plain one can be held against other conditions.
+    """
+    found = [piece for piece in inner if isinstance(piece, RefHole)]
+    nested = any(isinstance(piece, SpanHole | Wrapped) for piece in inner)
+    if nested or len(found) != 1 or len(found[0].targets) != 1:
+        return None
+    subject = visible.subjects.get(found[0].targets[0])
+    if subject is None or subject.kind != "clause":
+        return None
+    return Condition((Literal(subject.id, ()),))
 
 
 def _leaf_at(parts: list[_Leaf], offset: int) -> _Leaf:
