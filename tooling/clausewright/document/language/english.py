@@ -61,6 +61,9 @@ ENGLISH = Language(
     closers="\"')]”’",
     articles=("the", "a", "an"),
     list_words=("all of these", "any of these", "each of these", "one of these", "none of these"),
+    proper_words=("License", "Section", "Sections", "Preamble", "English", "European", "Union", "Commission",
+                  "United", "Nations", "States", "America", "Monday", "Tuesday", "Wednesday", "Thursday",
+                  "Friday", "Saturday", "Sunday"),
     months=("January", "February", "March", "April", "May", "June", "July", "August", "September",
             "October", "November", "December"),  # fmt: skip
     labels=(

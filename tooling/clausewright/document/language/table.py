@@ -39,6 +39,8 @@ class Language:
     """Words that sorting ignores at the head of a term."""
     list_words: tuple[str, ...] = ()
     """Phrases, one of which a lead-in holds whose list can lose items."""
+    proper_words: tuple[str, ...] = ()
+    """Words that are capitalized in the middle of a sentence and need no definition."""
     months: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     """Words of the furniture of rendered pages by key, `("steward", "Steward")`."""

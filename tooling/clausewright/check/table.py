@@ -1,0 +1,46 @@
+"""The table of rules: a new rule is one file and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib import import_module
+
+from ..compose import Composition
+from ..diagnostic import Diagnostic, ordered
+from .context import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule."""
+
+    name: str
+    module: str
+    """Module with `look(subject) -> Iterable[Diagnostic]`."""
+    about: str
+
+    def look(self, subject: Subject) -> Iterable[Diagnostic]:
+        """Return what the rule finds."""
+        function: Callable[[Subject], Iterable[Diagnostic]] = import_module(self.module).look
+        return function(subject)
+
+
+RULES = (
+    Rule("placeholders", "clausewright.check.placeholders", "Nothing is left to fill in."),
+    Rule("undefined-terms", "clausewright.check.undefined_terms", "Capitalized words are defined terms."),
+    Rule("unused-definitions", "clausewright.check.unused_definitions", "Each definition that is chosen is used."),
+    Rule("letters", "clausewright.check.letters", "No letter hides, and none stands for another."),
+)
+"""Every rule, in the order in which they look."""
+
+
+def check(composition: Composition) -> tuple[Diagnostic, ...]:
+    """Return everything that the rules find in a composed license, with what its composition said.
+
+    Args:
+        composition: The license.
+    """
+    subject = Subject(composition)
+    found = [d for rule in RULES for d in rule.look(subject)]
+    return ordered((*composition.diagnostics, *found))

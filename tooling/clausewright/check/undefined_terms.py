@@ -1,0 +1,39 @@
+"""A capitalized word in the middle of a sentence is a defined term, or it confuses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..diagnostic import WARNING, Diagnostic
+from ..document import language
+from .context import Subject, words_of
+
+_PHRASE = re.compile(r"[A-Z][a-z]+(?:[ \u00a0][A-Z][a-z]+)*")
+
+
+def look(subject: Subject) -> Iterator[Diagnostic]:
+    """Find capitalized words that nothing defines."""
+    table = language(subject.document.language)
+    ends = re.escape(table.sentence_ends)
+    closers = re.escape(table.closers)
+    start = re.compile(rf"(?:^|[{ends}:][{closers}]*\s+|[\n“‘(]\s*)\Z")
+    known = {*table.proper_words, *table.months}
+    seen: set[str] = set()
+    for _, paragraph in subject.paragraphs(plain=False):
+        text = words_of(paragraph.content)
+        for match in _PHRASE.finditer(text):
+            phrase, place = match[0], match.start()
+            if start.search(text[:place]):
+                # the first word of a sentence is capitalized in any case
+                first, _, rest = phrase.partition(" ")
+                phrase, place = rest, place + len(first) + 1
+            words = [w for w in phrase.split() if w not in known]
+            if not words or phrase in seen:
+                continue
+            seen.add(phrase)
+            yield Diagnostic(
+                "CW-CHK-002", f"“{phrase}” is capitalized like a defined term, and nothing defines it.",
+                "Define it, or write it in small letters.", subject.find(paragraph.origin, phrase),
+                severity=WARNING,
+            )  # fmt: skip
