@@ -23,6 +23,10 @@ _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
+class Underlined(Strong):
+    """Strong words that were written with `__`, which are never a whole conspicuous paragraph."""
+
+
 class Wrong(Exception):
     """Something in a paragraph that is refused, with its place in the paragraph."""
 
@@ -32,7 +36,9 @@ class Wrong(Exception):
         self.offset, self.length = offset, length
 
 
-def read_inlines(text: str, start: int = 0, end: int | None = None, in_link: bool = False) -> tuple[Inline, ...]:
+def read_inlines(
+    text: str, start: int = 0, end: int | None = None, in_link: bool = False
+) -> tuple[Inline, ...]:
     """Return the inlines of a paragraph; a link inside the text is a `Link` to `#` and its anchor.
 
     Args:
@@ -159,8 +165,8 @@ class _Inlines:
         elif not self.in_link and (found := _EMAIL.match(text, place, self.end)):
             self._node(Link(f"mailto:{found[1]}", (Text(found[1]),)), len(found[0]))
         elif re.match(r"<[A-Za-z/!?]", text[place : place + 2]):
-            raise Wrong("CW-READ-005", "HTML other than an anchor is not read.",
-                        'Anchors are written `<a id="…"></a>`; write `\\<` for the sign itself.', place)  # fmt: skip
+            mend = 'Anchors are written `<a id="…"></a>`; write `\\<` for the sign itself.'
+            raise Wrong("CW-READ-005", "HTML other than an anchor is not read.", mend, place)
         else:
             self.words.append("<")
             self.place += 1
@@ -172,8 +178,8 @@ class _Inlines:
                         "Write `\\[` for the sign itself, or `[words](address)`.", self.place)  # fmt: skip
         target = address(found[2])
         if not (target.startswith("#") or _ADDRESS.match(target)):
-            raise Wrong("CW-READ-010", "The link goes neither to an anchor nor to an https:, http: or mailto: address.",
-                        "Mend the address.", found.start(2), len(found[2]) or 1)  # fmt: skip
+            message = "The link goes neither to an anchor nor to an https:, http: or mailto: address."
+            raise Wrong("CW-READ-010", message, "Mend the address.", found.start(2), len(found[2]) or 1)
         children = read_inlines(self.text, found.start(1), found.end(1), in_link=True)
         self._node(Link(target, children), len(found[0]))
 
@@ -190,7 +196,7 @@ class _Inlines:
         if closes and self.open and self.open[-1][0] == run:
             self._flush()
             _, _, outer = self.open.pop()
-            kind = Emphasis if len(run) == 1 else Strong
+            kind = Emphasis if len(run) == 1 else Strong if sign == "*" else Underlined
             outer.append(kind(tuple(self.nodes)))
             self.nodes = outer
         elif opens and all(other[0][0] != sign for other in self.open):

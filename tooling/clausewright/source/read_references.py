@@ -6,11 +6,15 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from ..document import Bullets, Definition, Document, Notice, Paragraph, Part, Section, from_anchor, language
 from ..document import Block as Node
-from ..document.inlines import Emphasis, Inline, Link, Ref, Span, Strong, Text
+from ..document import Bullets, Document, Notice, Paragraph, Part, Section, from_anchor, language
+from ..document.inlines import Emphasis, Inline, Link, Ref, Strong, Text
 from ..document.labels import citation, has_number, number, reference_parts, reference_text
 
+_TARGETS = 40
+"""Targets of one reference."""
+_TRIES = 20_000
+"""Attempts to join links into one reference, in one document."""
 _RANGE = re.compile(r"(?:\S+\u00a0)?(\S+)\u00a0\S+\u00a0(\S+)\Z")
 
 
@@ -28,7 +32,9 @@ def with_references(
     return _Resolver(document, frozenset(known), wrong).resolve()
 
 
-def clause_ranges(sections: Iterable[Section], labels: dict[str, tuple[int, ...]]) -> dict[str, tuple[str, str]]:
+def clause_ranges(
+    sections: Iterable[Section], labels: dict[str, tuple[int, ...]]
+) -> dict[str, tuple[str, str]]:
     """Return the first and last numbered paragraph of each clause; a clause that fills a section is it."""
     out: dict[str, tuple[str, str]] = {}
     for section in sections:
@@ -48,7 +54,8 @@ def clause_ranges(sections: Iterable[Section], labels: dict[str, tuple[int, ...]
 
 
 def _owner(id: str) -> str:
-    return id.partition("/")[0]
+    owner, _, _ = id.partition("/")
+    return owner
 
 
 class _Resolver:
@@ -64,6 +71,8 @@ class _Resolver:
         for owner, (first, _) in self.ranges.items():
             self.owners.setdefault(first, []).append(owner)
         self.at = ""
+        self.siblings: dict[tuple[str | None, tuple[int, ...], str], str] | None = None
+        self.tries = _TRIES
 
     def resolve(self) -> Document:
         body = tuple(
@@ -89,7 +98,12 @@ class _Resolver:
     def _paragraph(self, node: Paragraph) -> Paragraph:
         self.at = node.id
         content = self._inlines(node.content)
-        items = tuple(self._block(item) for item in node.items)
+        items = tuple(
+            replace(item, items=tuple(self._paragraph(bullet) for bullet in item.items))
+            if isinstance(item, Bullets)
+            else self._paragraph(item)
+            for item in node.items
+        )
         wrap_up = self._paragraph(node.wrap_up) if node.wrap_up else None
         return replace(node, content=content, items=items, wrap_up=wrap_up)
 
@@ -101,8 +115,9 @@ class _Resolver:
             if isinstance(node, Link) and node.href.startswith("#"):
                 place = self._reference(content, place, out)
                 continue
-            if isinstance(node, (Emphasis, Strong, Span)):
-                node = replace(node, children=self._inlines(node.children))
+            if isinstance(node, (Emphasis, Strong)):
+                kind = Emphasis if isinstance(node, Emphasis) else Strong
+                node = kind(self._inlines(node.children))
             _append(out, node)
             place += 1
         return tuple(out)
@@ -111,7 +126,11 @@ class _Resolver:
         """Read one reference from `start`, the longest that fits; return the place behind it."""
         pieces: list[tuple[str, str | None]] = []
         ends: list[int] = []
-        joints = {", ", *language(self.document.language).joints(2), *language(self.document.language).joints(3)}
+        joints = {
+            ", ",
+            *language(self.document.language).joints(2),
+            *language(self.document.language).joints(3),
+        }
         place = start
         while place < len(content):
             node = content[place]
@@ -124,7 +143,10 @@ class _Resolver:
                 break
             pieces.append((between.text, None))
             place += 2
-        for count in range(min(len(ends), 40), 0, -1):
+        for count in range(min(len(ends), _TARGETS), 0, -1):
+            self.tries -= 1
+            if count > 1 and self.tries < 0:
+                continue
             if self._fits(pieces[: 2 * count - 1], out):
                 return ends[count - 1]
         words, target = pieces[0]
@@ -158,25 +180,36 @@ class _Resolver:
     def _target(self, text: str, id: str) -> str | None:
         """Return the id or clause whose reference prints `text` and links to `id`."""
         for candidate in (id, *self.owners.get(id, ())):
-            if has_number(self.document, candidate) and reference_text(self.document, Ref((candidate,))).endswith(text):
-                return candidate
+            if has_number(self.document, candidate):
+                ref = Ref((candidate,))
+                if reference_text(self.document, ref).endswith(text):
+                    return candidate
         found = _RANGE.match(text)
         owner = _owner(id)
         counters = self.document.labels.get(id)
         if not (found and counters and owner not in self.known and citation(self.document, id) == found[1]):
             return None
-        for other, place in self.document.labels.items():
-            same_list = len(place) == len(counters) and place[:-1] == counters[:-1]
-            if same_list and (other in self.document.within) == (id in self.document.within):
-                if number(self.document, other) == found[2]:
-                    self.ranges[owner] = (id, other)
-                    self.owners.setdefault(id, []).append(owner)
-                    return owner
-        return None
+        last = self._siblings().get((self.document.within.get(id), counters[:-1], found[2]))
+        if last is None:
+            return None
+        self.ranges[owner] = (id, last)
+        self.owners.setdefault(id, []).append(owner)
+        return owner
+
+    def _siblings(self) -> dict[tuple[str | None, tuple[int, ...], str], str]:
+        """Return each numbered id by the definition and the counters above it, and its own number."""
+        if self.siblings is None:
+            self.siblings = {
+                (self.document.within.get(id), place[:-1], number(self.document, id)): id
+                for id, place in self.document.labels.items()
+            }
+        return self.siblings
 
 
 def _words(content: Iterable[Inline]) -> str:
-    return "".join(node.text if isinstance(node, Text) else _words(getattr(node, "children", ())) for node in content)
+    return "".join(
+        node.text if isinstance(node, Text) else _words(getattr(node, "children", ())) for node in content
+    )
 
 
 def _append(out: list[Inline], node: Inline) -> None:
