@@ -1,2 +1,66 @@
-"""Clausewright: an authoring and templating toolkit for licenses over AI model weights."""
+"""Clausewright: an authoring and templating toolkit for licenses over AI model weights.
+
+The functions here have the same powers as the command line:
+
+    from clausewright import check, compose, render
+
+    composition = compose("examples/minimal.yaml")
+    print(render(composition.document, "txt").decode())
+    for diagnostic in check(composition):
+        print(diagnostic.code, diagnostic.message)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .api import (
+        Attachment,
+        ClausewrightError,
+        Composition,
+        Diagnostic,
+        Document,
+        Index,
+        Options,
+        Refused,
+        build,
+        check,
+        compose,
+        formats,
+        json_schema,
+        library,
+        read_markdown,
+        render,
+    )
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Attachment",
+    "ClausewrightError",
+    "Composition",
+    "Diagnostic",
+    "Document",
+    "Index",
+    "Options",
+    "Refused",
+    "__version__",
+    "build",
+    "check",
+    "compose",
+    "formats",
+    "json_schema",
+    "library",
+    "read_markdown",
+    "render",
+]
+
+
+def __getattr__(name: str) -> object:
+    # nothing is imported before it is asked for: the command line starts in milliseconds
+    if name in __all__:
+        from . import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

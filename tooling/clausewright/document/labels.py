@@ -45,7 +45,8 @@ def number(document: Document, id: str) -> str:
     depth = len(counters) - (0 if inside else 1)
     level = document.numbering[depth]
     if level.path:
-        return _path(document, counters, inside)
+        text = _path(document, counters, inside)
+        return text if "." in text else f"{text}."
     text = counter_text(level, counters[-1])
     return f"{text}." if depth == 0 else f"({text})"
 

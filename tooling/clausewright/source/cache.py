@@ -27,11 +27,40 @@ _FORMAT = "1"
 _KEEP = 40
 """Caches kept in the user's folder."""
 _CLASSES: tuple[type, ...] = (
-    d.Text, d.Emphasis, d.Strong, d.Term, d.Link, d.Break, d.Span, d.Origin, d.Level, d.Provision,
-    m.Literal, m.Condition, m.ValueHole, m.RefHole, m.SpanHole, m.Wrapped, m.FragmentBlock, m.Fragment,
-    m.Parameter, m.Variant, m.Clause, m.DefinedTerm, m.FormSection, m.Form, m.Pick, m.PickedVariant,
-    m.Selection, Profile, Subject, Node, Diagnostic, Position, Related,
-)  # fmt: skip
+    d.Text,
+    d.Emphasis,
+    d.Strong,
+    d.Term,
+    d.Link,
+    d.Break,
+    d.Span,
+    d.Origin,
+    d.Level,
+    d.Provision,
+    m.Literal,
+    m.Condition,
+    m.ValueHole,
+    m.RefHole,
+    m.SpanHole,
+    m.Wrapped,
+    m.FragmentBlock,
+    m.Fragment,
+    m.Parameter,
+    m.Variant,
+    m.Clause,
+    m.DefinedTerm,
+    m.FormSection,
+    m.Form,
+    m.Pick,
+    m.PickedVariant,
+    m.Selection,
+    Profile,
+    Subject,
+    Node,
+    Diagnostic,
+    Position,
+    Related,
+)
 _NUMBER = {cls: number for number, cls in enumerate(_CLASSES, 1)}
 _SKIP = {m.Variant: {"load", "_fragment"}, m.Selection: {"file"}}
 _FIELDS = {cls: tuple(f.name for f in fields(cls) if f.name not in _SKIP.get(cls, ())) for cls in _CLASSES}
@@ -51,7 +80,10 @@ def encode(value: Any) -> Any:
     if isinstance(value, frozenset):
         return [-4, *sorted(value)]
     name = type(value).__name__
-    return [{"Decimal": -1, "Fraction": -2, "date": -3}[name], value.isoformat() if name == "date" else str(value)]
+    return [
+        {"Decimal": -1, "Fraction": -2, "date": -3}[name],
+        value.isoformat() if name == "date" else str(value),
+    ]
 
 
 def decode(data: Any) -> Any:
@@ -59,7 +91,9 @@ def decode(data: Any) -> Any:
     if type(data) is list:
         tag = data[0]
         if tag == 0:
-            return tuple([decode(item) if type(item) is list or type(item) is dict else item for item in data[1:]])
+            return tuple(
+                [decode(item) if type(item) is list or type(item) is dict else item for item in data[1:]]
+            )
         if tag > 0:
             return _CLASSES[tag - 1](
                 *[decode(item) if type(item) is list or type(item) is dict else item for item in data[1:]]
@@ -229,13 +263,23 @@ def _moved(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
     )
 
 
-def _library(data: dict[str, Any], digest: str, folder: Path, files: dict[str, bytes], local: bool) -> Library:
+def _library(
+    data: dict[str, Any], digest: str, folder: Path, files: dict[str, bytes], local: bool
+) -> Library:
     texts = texts_of(files, data["id"], folder)
     by_logical = {file.logical: file for file in texts.values()}
     library = Library(
-        data["id"], data["version"], data["language"], decode(data["uses"]), digest, folder, texts, local,
-        subjects=decode(data["subjects"]), plain_slots=frozenset(data["plain_slots"]),
-    )  # fmt: skip
+        data["id"],
+        data["version"],
+        data["language"],
+        decode(data["uses"]),
+        digest,
+        folder,
+        texts,
+        local,
+        subjects=decode(data["subjects"]),
+        plain_slots=frozenset(data["plain_slots"]),
+    )
     fragments = data["fragments"]
     for part in ("clauses", "terms"):
         for id, encoded in data[part].items():

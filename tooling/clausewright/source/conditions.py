@@ -42,11 +42,16 @@ def read_condition(text: str, visible: Visible, *, ref: bool = False) -> Conditi
     if text == "ref":
         if ref:
             return Condition(ref=True)
-        raise BadCondition("CW-CND-001", "`ref` is a condition for a span, not for a paragraph or a list of conditions.",
-                           "Name the clause whose presence decides.")  # fmt: skip
+        raise BadCondition(
+            "CW-CND-001",
+            "`ref` is a condition for a span, not for a paragraph or a list of conditions.",
+            "Name the clause whose presence decides.",
+        )
     parts = text.split(" and ")
     if len(parts) > CONDITION_LITERALS:
-        raise BadCondition("CW-CND-001", f"The condition has more than {CONDITION_LITERALS} parts.", "Split it.")
+        raise BadCondition(
+            "CW-CND-001", f"The condition has more than {CONDITION_LITERALS} parts.", "Split it."
+        )
     literals = tuple(_read_literal(part.strip(), text, visible) for part in parts)
     return Condition(literals)
 
@@ -54,28 +59,36 @@ def read_condition(text: str, visible: Visible, *, ref: bool = False) -> Conditi
 def _read_literal(part: str, text: str, visible: Visible) -> Literal:
     match = _LITERAL.match(part)
     if match is None or part in {"not", "and", "or", "ref"}:
-        mend = "Write `clause`, `clause=variant,variant` or `definition:term=variant`, joined by `and`, each with an optional `not`."
+        mend = "Write `clause`, `clause=variant,variant` or `definition:term=variant`, joined by "
+               "`and`, each with an optional "
+               "`not`."
         if re.search(r"\bor\b", text):
             mend = "There is no `or`: list variants behind `=`, or write two paragraphs."
         raise BadCondition("CW-CND-001", f"`{part[:80]}` is not a condition.", mend)
     kind = "definition" if match["definition"] else "clause"
     if kind == "definition" and not match["variants"]:
-        raise BadCondition("CW-CND-001", f"`{part[:80]}` names no variant: whether a term is used is never a condition.",
-                           "Write `definition:term=variant`.")  # fmt: skip
+        raise BadCondition(
+            "CW-CND-001",
+            f"`{part[:80]}` names no variant: whether a term is used is never a condition.",
+            "Write `definition:term=variant`.",
+        )
     try:
         subject = visible.resolve(match["name"], kind)
     except Unresolved as error:
         mend = error.mend
         if kind == "clause" and "=" not in part:
-            mend += " (In a list, a condition with a comma stands in quotes: `[\"a=b,c\"]`.)"
+            mend += ' (In a list, a condition with a comma stands in quotes: `["a=b,c"]`.)'
         raise BadCondition("CW-CND-002", error.message, mend) from None
     names = tuple(v.strip() for v in (match["variants"] or "").split(",") if v.strip())
     from .suggest import mend_for
 
     for name in names:
         if name not in subject.variants:
-            raise BadCondition("CW-CND-003", f"`{subject.id}` has no variant `{name}`.",
-                               mend_for(name, subject.variants, "variant"))  # fmt: skip
+            raise BadCondition(
+                "CW-CND-003",
+                f"`{subject.id}` has no variant `{name}`.",
+                mend_for(name, subject.variants, "variant"),
+            )
     return Literal(subject.id, names, bool(match["not"]))
 
 
@@ -94,9 +107,12 @@ def _true(literal: Literal, chosen: Chosen) -> bool:
 
 
 def assignments(
-    conditions: Iterable[Condition], visible: Visible, fixed: Chosen, needed: Iterable[Condition] = (),
+    conditions: Iterable[Condition],
+    visible: Visible,
+    fixed: Chosen,
+    needed: Iterable[Condition] = (),
     excluded: Iterable[Condition] = (),
-) -> Iterator[Chosen]:  # fmt: skip
+) -> Iterator[Chosen]:
     """Yield sets of choices that between them give every possible truth of some conditions.
 
     Args:
@@ -112,7 +128,9 @@ def assignments(
     crossing = tuple(c for c in excluded if len(c.literals) > 1)
     # a condition that must hold, and one of a single part that must not, each narrow one subject
     narrowing = [literal for c in needed for literal in c.literals]
-    narrowing += [replace(c.literals[0], negated=not c.literals[0].negated) for c in excluded if len(c.literals) == 1]
+    narrowing += [
+        replace(c.literals[0], negated=not c.literals[0].negated) for c in excluded if len(c.literals) == 1
+    ]
     varying = {literal.subject for c in (*conditions, *crossing) for literal in c.literals}
     mentioned: dict[str, set[str]] = {}
     for literal in (*(x for c in (*conditions, *crossing) for x in c.literals), *narrowing):

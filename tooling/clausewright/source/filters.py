@@ -63,7 +63,9 @@ def _fraction(language: Language, value: ParameterValue) -> str:
     words = language.fractions.get((share.numerator, share.denominator))
     if words:
         return words
-    return decimal_text(share.numerator) if share.denominator == 1 else f"{share.numerator}/{share.denominator}"
+    return (
+        decimal_text(share.numerator) if share.denominator == 1 else f"{share.numerator}/{share.denominator}"
+    )
 
 
 def decimal_text(value: int | Decimal | Fraction) -> str:
@@ -130,7 +132,9 @@ FILTERS: dict[str, Filter] = {
         Filter("percent", ("decimal", "fraction", "integer"), _percent, "0.5 as `50 percent`"),
         Filter("fraction", ("fraction", "decimal"), _fraction, "1/3 as `one third`"),
         Filter("words", ("integer",), _words, "14 as `fourteen`"),
-        Filter("large", ("integer", "decimal"), _large, "3.3e22 as `33 sextillion (33 followed by 21 zeros)`"),
+        Filter(
+            "large", ("integer", "decimal"), _large, "3.3e22 as `33 sextillion (33 followed by 21 zeros)`"
+        ),
         Filter("flop", ("integer", "decimal"), _flop, "the same, with `floating-point operations`"),
         Filter("date", ("date",), _date, "`November 23, 2026`"),
         Filter("join_or", ("list",), _join("or_"), "`a, b, or c`"),

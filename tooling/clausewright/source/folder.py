@@ -27,13 +27,19 @@ def read_folder(folder: Path, report: Report) -> dict[str, bytes]:
         try:
             found[relative] = data = read_bytes(path, limit)
         except Unreadable as error:
-            report.add("CW-FILE-001", f"`{shown(Path(path))}` cannot be read: {error}.",
-                       "Make it a plain file of the size that the limits allow, or remove it.")  # fmt: skip
+            report.add(
+                "CW-FILE-001",
+                f"`{shown(Path(path))}` cannot be read: {error}.",
+                "Make it a plain file of the size that the limits allow, or remove it.",
+            )
             continue
         total += len(data)
         if total > LIBRARY_BYTES or len(found) > LIBRARY_FILES:
-            report.add("CW-FILE-002", f"The library `{shown(folder)}` has more than {LIBRARY_BYTES:,} bytes of text.",
-                       "Split it into several libraries.")  # fmt: skip
+            report.add(
+                "CW-FILE-002",
+                f"The library `{shown(folder)}` has more than {LIBRARY_BYTES:,} bytes of text.",
+                "Split it into several libraries.",
+            )
             break
     return dict(sorted(found.items()))
 
@@ -84,20 +90,29 @@ def _scan(folder: Path, report: Report) -> list[os.DirEntry[str]]:
             for entry in entries:
                 found.append(entry)
                 if len(found) > LIBRARY_FILES:
-                    report.add("CW-FILE-002", f"The folder `{shown(folder)}` has more than {LIBRARY_FILES:,} entries.",
-                               "Split it.")  # fmt: skip
+                    report.add(
+                        "CW-FILE-002",
+                        f"The folder `{shown(folder)}` has more than {LIBRARY_FILES:,} entries.",
+                        "Split it.",
+                    )
                     break
             return sorted(found, key=lambda e: e.name)
     except OSError as error:
-        report.add("CW-FILE-001", f"The folder `{shown(folder)}` cannot be read: {error.strerror}.",
-                   "Give the path of a folder with a `library.yaml`.")  # fmt: skip
+        report.add(
+            "CW-FILE-001",
+            f"The folder `{shown(folder)}` cannot be read: {error.strerror}.",
+            "Give the path of a folder with a `library.yaml`.",
+        )
         return []
 
 
 def _refuse_link(entry: os.DirEntry[str], report: Report) -> None:
     if entry.is_symlink() and (_NAME.match(entry.name) or entry.name.endswith((".md", ".yaml"))):
-        report.add("CW-FILE-003", f"`{shown(Path(entry.path))}` is a symbolic link, which is not followed.",
-                   "Put the file itself there.")  # fmt: skip
+        report.add(
+            "CW-FILE-003",
+            f"`{shown(Path(entry.path))}` is a symbolic link, which is not followed.",
+            "Put the file itself there.",
+        )
 
 
 def texts(files: dict[str, bytes], library: str, folder: Path, report: Report) -> dict[str, SourceFile]:

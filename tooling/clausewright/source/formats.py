@@ -37,19 +37,33 @@ QUALIFIED = rf"(?:{ID}:)?{ID}"
 VARIANT = rf"{ID}"
 _id = String(pattern=ID, hint="Use small letters, digits and hyphens, beginning with a letter.")
 _line = String(about="One sentence.")
-_conditions = ListOf(item=String(about="A condition, such as `\"weights-share-alike=every-derivative\"`."))
+_conditions = ListOf(item=String(about='A condition, such as `"weights-share-alike=every-derivative"`.'))
 
 PARAMETER = Record(
     about="A typed value that the text takes.",
     keys={
         "type": Key(OneOf(words=PARAMETER_TYPES, about="The type of the value."), required=True),
-        "minimum": Key(Raw(schema={"type": ["number", "string"]}, about="The least value; for a list, the fewest entries.")),
-        "maximum": Key(Raw(schema={"type": ["number", "string"]}, about="The greatest value; for a list, the most entries.")),
-        "choices": Key(ListOf(item=String(), minimum=1, about="The words to choose from, for the type choice.")),
+        "minimum": Key(
+            Raw(
+                schema={"type": ["number", "string"]},
+                about="The least value; for a list, the fewest entries.",
+            )
+        ),
+        "maximum": Key(
+            Raw(
+                schema={"type": ["number", "string"]},
+                about="The greatest value; for a list, the most entries.",
+            )
+        ),
+        "choices": Key(
+            ListOf(item=String(), minimum=1, about="The words to choose from, for the type choice.")
+        ),
         "default": Key(Raw(about="The value where the manifest gives none.")),
-        "about": Key(String(about="What the value means, its unit, and why the default is what it is."), required=True),
+        "about": Key(
+            String(about="What the value means, its unit, and why the default is what it is."), required=True
+        ),
     },
-)  # fmt: skip
+)
 
 PROVISION = Record(
     about="What a paragraph permits, requires, forbids or reaches.",
@@ -65,42 +79,70 @@ FRONT_MATTER = Record(
     keys={
         "summary": Key(String(about="The effect of the variant in one line."), required=True),
         "like": Key(String(pattern=ID, about="Another variant whose text this one changes.")),
-        "drop": Key(ListOf(item=_id, about="Ids of paragraphs of the other variant that are left out."), default=()),
+        "drop": Key(
+            ListOf(item=_id, about="Ids of paragraphs of the other variant that are left out."), default=()
+        ),
         "parameters": Key(MapOf(value=PARAMETER, key=NAME, what="parameter"), default={}),
         "requires": Key(_conditions, default=()),
         "conflicts": Key(_conditions, default=()),
         "provisions": Key(ListOf(item=PROVISION), default=()),
         "tradeoffs": Key(
-            Record(keys={"freedom": Key(_line), "adoption": Key(_line)}, about="What the variant costs and buys."),
+            Record(
+                keys={"freedom": Key(_line), "adoption": Key(_line)}, about="What the variant costs and buys."
+            ),
             default={},
         ),
         "circumventions": Key(ListOf(item=String(), about="Known ways round the variant."), default=()),
         "seen-in": Key(ListOf(item=String(), about="Where a like term is seen."), default=()),
-        "contested": Key(Raw(schema={"type": ["boolean", "string"]}, about="Whether reviewers of record object, or their objection.")),
-        "aspirational": Key(ListOf(item=_id, about="Paragraphs that reach further than any right."), default=()),
+        "contested": Key(
+            Raw(
+                schema={"type": ["boolean", "string"]},
+                about="Whether reviewers of record object, or their objection.",
+            )
+        ),
+        "aspirational": Key(
+            ListOf(item=_id, about="Paragraphs that reach further than any right."), default=()
+        ),
     },
-)  # fmt: skip
+)
 
 CLAUSE = Record(
     about="A clause: one question with its possible answers.",
     keys={
         "title": Key(String(about="The default heading."), required=True),
         "question": Key(String(about="The question that the clause answers, in plain words."), required=True),
-        "choose": Key(OneOf(words=("one", "any"), about="Whether several variants can stand side by side."), default="one"),
+        "choose": Key(
+            OneOf(words=("one", "any"), about="Whether several variants can stand side by side."),
+            default="one",
+        ),
         "variants": Key(ListOf(item=_id, minimum=1, about="The variants in their order."), required=True),
         "omit": Key(Boolean(about="Whether a license may do without the clause."), default=True),
-        "after": Key(String(pattern=QUALIFIED, about="Clause that this one follows where the form does not place it.")),
-        "section": Key(String(pattern=ID, about="Section of the form that takes the clause where the form does not place it.")),
-        "retired": Key(ListOf(item=String(), about="Paragraph ids that were released once and are never used again."), default=()),
+        "after": Key(
+            String(pattern=QUALIFIED, about="Clause that this one follows where the form does not place it.")
+        ),
+        "section": Key(
+            String(
+                pattern=ID,
+                about="Section of the form that takes the clause where the form does not place it.",
+            )
+        ),
+        "retired": Key(
+            ListOf(item=String(), about="Paragraph ids that were released once and are never used again."),
+            default=(),
+        ),
     },
-)  # fmt: skip
+)
 
 DEFINITION = Record(
     about="A defined term.",
     keys={
         "term": Key(String(about="The term as it stands in its definition."), required=True),
-        "forms": Key(ListOf(item=String(), minimum=1, about="All forms that count as the term."), required=True),
-        "ordinary": Key(ListOf(item=String(), about="Lower-case words that may stand as plain words."), default=()),
+        "forms": Key(
+            ListOf(item=String(), minimum=1, about="All forms that count as the term."), required=True
+        ),
+        "ordinary": Key(
+            ListOf(item=String(), about="Lower-case words that may stand as plain words."), default=()
+        ),
         "variants": Key(ListOf(item=_id, minimum=1, about="The variants in their order.")),
         "retired": Key(ListOf(item=String()), default=()),
     },
@@ -113,7 +155,9 @@ _plain_section = {
     "numbered": Key(Boolean(about="Whether the section has a number."), default=True),
     "plain": Key(Boolean(about="Whether the text is plain words: terms are not marked."), default=False),
     "slot": Key(String(pattern=ID, about="The slot whose paragraphs make up the section.")),
-    "clauses": Key(ListOf(item=String(pattern=QUALIFIED), about="The clauses of the section, in order."), default=()),
+    "clauses": Key(
+        ListOf(item=String(pattern=QUALIFIED), about="The clauses of the section, in order."), default=()
+    ),
     "definitions": Key(Boolean(about="Whether the section takes the definitions."), default=False),
 }
 SECTION = Record(keys=_plain_section, about="A section of the form.")
@@ -151,34 +195,44 @@ DEFINITION_CHOICE = Either(
     mapping=Record(open=True, keys={"variant": Key(String(pattern=ID))}),
 )
 _clauses = MapOf(value=CLAUSE_CHOICE, key=QUALIFIED, what="clause", about="The clauses that are chosen.")
-_definitions = MapOf(value=DEFINITION_CHOICE, key=QUALIFIED, what="definition", about="The definitions' variants.")
+_definitions = MapOf(
+    value=DEFINITION_CHOICE, key=QUALIFIED, what="definition", about="The definitions' variants."
+)
 
 FORM = Record(
     about="The ordered skeleton of a kind of license.",
     keys={
         "summary": Key(String(about="One line on the form.")),
         "numbering": Key(
-            ListOf(item=OneOf(words=NUMBERING_KINDS), minimum=1, about="The kind of number on each level."), required=True
+            ListOf(item=OneOf(words=NUMBERING_KINDS), minimum=1, about="The kind of number on each level."),
+            required=True,
         ),
         "sections": Key(ListOf(item=PART_OR_SECTION, minimum=1), required=True),
         "drops": Key(ListOf(item=_id, about="Slots whose text this form leaves out."), default=()),
-        "defaults": Key(Record(keys={"clauses": Key(_clauses, default={}), "definitions": Key(_definitions, default={})}), default={}),
+        "defaults": Key(
+            Record(keys={"clauses": Key(_clauses, default={}), "definitions": Key(_definitions, default={})}),
+            default={},
+        ),
     },
-)  # fmt: skip
+)
 
 LIBRARY = Record(
     about="The head of a library.",
     keys={
         "id": Key(_id, required=True),
-        "version": Key(Loose(pattern=r"[0-9]+(\.[0-9]+){0,2}", hint="Write `\"1.0.0\"`."), required=True),
+        "version": Key(Loose(pattern=r"[0-9]+(\.[0-9]+){0,2}", hint='Write `"1.0.0"`.'), required=True),
         "language": Key(OneOf(words=tuple(LANGUAGES)), default="en"),
-        "uses": Key(ListOf(item=_id, about="Libraries whose clauses and definitions this one sees."), default=()),
+        "uses": Key(
+            ListOf(item=_id, about="Libraries whose clauses and definitions this one sees."), default=()
+        ),
         "title": Key(String()),
     },
 )
 
 _common = {
-    "clausewright": Key(Integer(minimum=1, maximum=1, about="The version of the manifest format."), required=True),
+    "clausewright": Key(
+        Integer(minimum=1, maximum=1, about="The version of the manifest format."), required=True
+    ),
     "form": Key(String(pattern=QUALIFIED, about="The form.")),
     "extends": Key(String(pattern=QUALIFIED, about="The profile that this one starts from.")),
     "clauses": Key(_clauses, default={}),
@@ -186,9 +240,12 @@ _common = {
 }
 PROFILE = Record(
     about="A partial manifest that others extend.",
-    keys={**_common, "clausewright": Key(Integer(minimum=1, maximum=1), default=1),
-          "summary": Key(_line, required=True)},
-)  # fmt: skip
+    keys={
+        **_common,
+        "clausewright": Key(Integer(minimum=1, maximum=1), default=1),
+        "summary": Key(_line, required=True),
+    },
+)
 LICENSE = Record(
     about="The names of the license.",
     keys={
@@ -201,9 +258,13 @@ LICENSE = Record(
             ),
             required=True,
         ),
-        "version": Key(Loose(pattern=r"[0-9A-Za-z][0-9A-Za-z.+-]{0,30}", hint="Write `\"1.0\"`."), required=True),
+        "version": Key(
+            Loose(pattern=r"[0-9A-Za-z][0-9A-Za-z.+-]{0,30}", hint='Write `"1.0"`.'), required=True
+        ),
         "date": Key(
-            String(pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", hint="Write the date as 2026-11-23.", about="ISO date."),
+            String(
+                pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", hint="Write the date as 2026-11-23.", about="ISO date."
+            ),
             required=True,
         ),
         "steward": Key(String(about="Who publishes the license."), default=""),
@@ -215,7 +276,9 @@ MANIFEST = Record(
     keys={
         **_common,
         "libraries": Key(
-            MapOf(value=String(), what="library", about="Libraries: a version of an installed one, or a folder."),
+            MapOf(
+                value=String(), what="library", about="Libraries: a version of an installed one, or a folder."
+            ),
             default={},
         ),
         "license": Key(LICENSE, required=True),

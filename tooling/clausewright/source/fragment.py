@@ -18,22 +18,37 @@ from .typography import smarten
 _TRAILING = re.compile(r"(?:^|(?<=\s))\{(?!\{)([^{}]*)\}\s*\Z")
 _LIST_MARK = re.compile(r"\s*(?:[0-9]{1,9}[.)]|[-*+])\s+\S")
 _BLOCK_MARKS = (
-    (re.compile(r"\s{0,3}#{1,6}(\s|$)"), "Headings are not part of the text language.",
-     "Remove the `#`: headings stand in the form and in `clause.yaml`."),
+    (
+        re.compile(r"\s{0,3}#{1,6}(\s|$)"),
+        "Headings are not part of the text language.",
+        "Remove the `#`: headings stand in the form and in `clause.yaml`.",
+    ),
     (re.compile(r"\s*(```|~~~)"), "Code blocks are not part of the text language.", "Remove the fence."),
-    (re.compile(r"\s*(=+|-{2,}|(\*\s*){3,}|(-\s*){3,}|(_\s*){3,})\s*$"),
-     "A line of signs would be read as a heading or a rule.", "Remove the line."),
+    (
+        re.compile(r"\s*(=+|-{2,}|(\*\s*){3,}|(-\s*){3,}|(_\s*){3,})\s*$"),
+        "A line of signs would be read as a heading or a rule.",
+        "Remove the line.",
+    ),
     (re.compile(r"\s*\|"), "Tables are not part of the text language.", "Write the rows as items."),
-    (re.compile(r".*\S {2,}$"), "Two spaces at the end of a line would break it unseen.",
-     "Remove them, or end the line with a backslash."),
-)  # fmt: skip
+    (
+        re.compile(r".*\S {2,}$"),
+        "Two spaces at the end of a line would break it unseen.",
+        "Remove them, or end the line with a backslash.",
+    ),
+)
 _INLINE_MARKS = (
-    (re.compile(r"<[A-Za-z/!?]"), "HTML and autolinks are not part of the text language.",
-     "Remove the tag, or write `\\<` for the sign."),
-    (re.compile(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"), "Entities are not part of the text language.",
-     "Write the character itself, or `\\&` for the sign."),
+    (
+        re.compile(r"<[A-Za-z/!?]"),
+        "HTML and autolinks are not part of the text language.",
+        "Remove the tag, or write `\\<` for the sign.",
+    ),
+    (
+        re.compile(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"),
+        "Entities are not part of the text language.",
+        "Write the character itself, or `\\&` for the sign.",
+    ),
     (re.compile(r"`"), "Code is not part of the text language.", "Remove the backtick, or write `\\``."),
-)  # fmt: skip
+)
 _SIGNS = 4_000
 """Brackets, stars and underscores in one paragraph, so that matching them stays quick."""
 
@@ -62,7 +77,9 @@ class _Reader:
 
     # -- complaints -------------------------------------------------------------------------
 
-    def complain(self, code: str, message: str, mend: str, line: int, column: int = 1, length: int = 1) -> None:
+    def complain(
+        self, code: str, message: str, mend: str, line: int, column: int = 1, length: int = 1
+    ) -> None:
         self.report.add(code, message, mend, self.file.position(line, column, length))
 
     def at_block(self, token: Any) -> tuple[int, int]:
@@ -76,12 +93,29 @@ class _Reader:
     def read(self) -> list[RawBlock]:
         for number, line in enumerate(self.lines[self.first - 1 :], self.first):
             if "\t" in line:
-                self.complain("CW-TXT-002", "Tabs are not part of the text language.", "Use spaces.",
-                              number, line.index("\t") + 1)  # fmt: skip
-            bad = next((c for c in line if (ord(c) < 32 and c != "\t") or ord(c) in {0x7F, 0x2028, 0x2029, 0x85, 0xFFFC}), "")
+                self.complain(
+                    "CW-TXT-002",
+                    "Tabs are not part of the text language.",
+                    "Use spaces.",
+                    number,
+                    line.index("\t") + 1,
+                )
+            bad = next(
+                (
+                    c
+                    for c in line
+                    if (ord(c) < 32 and c != "\t") or ord(c) in {0x7F, 0x2028, 0x2029, 0x85, 0xFFFC}
+                ),
+                "",
+            )
             if bad:
-                self.complain("CW-TXT-002", f"The character U+{ord(bad):04X} is not text.", "Remove it.",
-                              number, line.index(bad) + 1)  # fmt: skip
+                self.complain(
+                    "CW-TXT-002",
+                    f"The character U+{ord(bad):04X} is not text.",
+                    "Remove it.",
+                    number,
+                    line.index(bad) + 1,
+                )
         if self.report.failed and any(d.code == "CW-TXT-002" for d in self.report.diagnostics[-1:]):
             return []
         self.tokens = parser().parse(self.body, {})
@@ -111,11 +145,22 @@ class _Reader:
         ordered = open_.type == "ordered_list_open"
         line, column = self.at_block(open_)
         above = self.lines[line - 2] if line > self.first else ""
-        if above.strip() and not _LIST_MARK.match(self.file.line(line)[: column - 1]) and self.own_line(open_):
-            self.complain("CW-TXT-008", "A list begins without a blank line before it.",
-                          "Put a blank line before the first item.", line, column)  # fmt: skip
+        if (
+            above.strip()
+            and not _LIST_MARK.match(self.file.line(line)[: column - 1])
+            and self.own_line(open_)
+        ):
+            self.complain(
+                "CW-TXT-008",
+                "A list begins without a blank line before it.",
+                "Put a blank line before the first item.",
+                line,
+                column,
+            )
         if depth > LIST_DEPTH:
-            self.complain("CW-TXT-009", f"Lists are nested more than {LIST_DEPTH} deep.", "Flatten them.", line, column)
+            self.complain(
+                "CW-TXT-009", f"Lists are nested more than {LIST_DEPTH} deep.", "Flatten them.", line, column
+            )
         self.place += 1
         items: list[RawBlock] = []
         indent = -1
@@ -125,12 +170,22 @@ class _Reader:
         while (token := self.next()) is not None and token.type == "list_item_open":
             at_line, at_column = self.at_block(token)
             if indent >= 0 and at_column != indent:
-                self.complain("CW-TXT-011", "The items of this list have different indents.",
-                              "Give every item of a list the same indent.", at_line, at_column)  # fmt: skip
+                self.complain(
+                    "CW-TXT-011",
+                    "The items of this list have different indents.",
+                    "Give every item of a list the same indent.",
+                    at_line,
+                    at_column,
+                )
             indent = at_column
             if ordered and not self.like and token.info and items and token.info != str(count):
-                self.complain("CW-TXT-010", f"Item {count} of the list is numbered {token.info}.",
-                              f"Write `{count}.`", at_line, at_column)  # fmt: skip
+                self.complain(
+                    "CW-TXT-010",
+                    f"Item {count} of the list is numbered {token.info}.",
+                    f"Write `{count}.`",
+                    at_line,
+                    at_column,
+                )
             count += 1
             self.place += 1
             items.append(self.item("item" if ordered else "bullet", at_line, at_column, depth))
@@ -149,8 +204,13 @@ class _Reader:
         blocks = self.sequence("list_item_close", depth)
         if not blocks or blocks[0].kind != "plain":
             block = RawBlock(kind, self.file, line, column)
-            self.complain("CW-TXT-012", "An item begins with a paragraph of its own.",
-                          "Write the words of the item first.", line, column)  # fmt: skip
+            self.complain(
+                "CW-TXT-012",
+                "An item begins with a paragraph of its own.",
+                "Write the words of the item first.",
+                line,
+                column,
+            )
             return block
         block = blocks[0]
         block.kind, block.line, block.column = kind, block.line, block.column
@@ -160,9 +220,13 @@ class _Reader:
         if rest and block.items and rest[0].kind == "plain":
             block.wrap_up = rest.pop(0)
         for extra in rest:
-            self.complain("CW-TXT-012", "An item holds one paragraph; a wrap-up may follow its list.",
-                          "Make the paragraph an item of its own, or put it behind the list.",
-                          extra.line, extra.column)  # fmt: skip
+            self.complain(
+                "CW-TXT-012",
+                "An item holds one paragraph; a wrap-up may follow its list.",
+                "Make the paragraph an item of its own, or put it behind the list.",
+                extra.line,
+                extra.column,
+            )
         return block
 
     def fold(self, blocks: list[RawBlock]) -> list[RawBlock]:
@@ -226,7 +290,9 @@ class _Reader:
             return content, {}
         block.attributes_line, block.attributes_column = offsets(match.start())
         try:
-            return content[: match.start()].rstrip(), attributes(match[1], PARAGRAPH_ATTRIBUTES, match.start(1))
+            return content[: match.start()].rstrip(), attributes(
+                match[1], PARAGRAPH_ATTRIBUTES, match.start(1)
+            )
         except Complaint as complaint:
             self.complain(complaint.code, complaint.message, complaint.mend, *offsets(complaint.offset))
             return content[: match.start()].rstrip(), {"id": "broken-attributes"}
@@ -238,15 +304,27 @@ class _Reader:
         block.source = found.get("from", "")
         block.conspicuous = "conspicuous" in found
         if not block.id:
-            self.complain("CW-TXT-013", "This paragraph has no id.",
-                          "End it with an id of its own, such as `{#offer}`.", block.line, block.column)  # fmt: skip
+            self.complain(
+                "CW-TXT-013",
+                "This paragraph has no id.",
+                "End it with an id of its own, such as `{#offer}`.",
+                block.line,
+                block.column,
+            )
         if not block.content and not self.like:
-            self.complain("CW-TXT-014", "This paragraph has no words.", "Write its words, or remove it.",
-                          block.line, block.column)  # fmt: skip
+            self.complain(
+                "CW-TXT-014",
+                "This paragraph has no words.",
+                "Write its words, or remove it.",
+                block.line,
+                block.column,
+            )
 
     def inlines(self, content: str, offsets: Any) -> list[RawInline]:
         if sum(content.count(sign) for sign in "[]{}*_\\") > _SIGNS:
-            self.complain("CW-TXT-009", "This paragraph has too many brackets and stars.", "Split it.", *offsets(0))
+            self.complain(
+                "CW-TXT-009", "This paragraph has too many brackets and stars.", "Split it.", *offsets(0)
+            )
             return [RawInline("text", *offsets(0), content)]
         env: dict[str, Any] = {}
         children = parser().parseInline(content, env)[0].children or []
@@ -273,8 +351,12 @@ class _Reader:
                 continue
             match = re.match(r"\s*> ?(.*)\Z", text)
             if match is None:
-                self.complain("CW-TXT-015", "A line of a notice does not begin with `>`.",
-                              "Begin every line of the notice with `> `.", number)  # fmt: skip
+                self.complain(
+                    "CW-TXT-015",
+                    "A line of a notice does not begin with `>`.",
+                    "Begin every line of the notice with `> `.",
+                    number,
+                )
                 continue
             kept.append(match[1].rstrip())
             last = number
@@ -325,7 +407,9 @@ class _Inlines:
                 self.cursor = token.meta["end"]
                 names = token.meta["filters"] if kind == "value" else token.meta["targets"]
                 stack[-1].append(
-                    RawInline(kind, *self.offsets(token.meta["start"]), token.meta.get("name", ""), names=names)
+                    RawInline(
+                        kind, *self.offsets(token.meta["start"]), token.meta.get("name", ""), names=names
+                    )
                 )
             elif kind.endswith("_open"):
                 node = self.open(token)
@@ -346,8 +430,14 @@ class _Inlines:
         if token.type == "link_open":
             return RawInline("link", line, column, token.meta["href"])
         meta = token.meta
-        return RawInline("span", line, column, id=meta.get("id", ""), condition=meta.get("if", ""),
-                         term=meta.get("term", ""))  # fmt: skip
+        return RawInline(
+            "span",
+            line,
+            column,
+            id=meta.get("id", ""),
+            condition=meta.get("if", ""),
+            term=meta.get("term", ""),
+        )
 
     def text(self, into: list[RawInline], text: str) -> None:
         start = self.find(text)
@@ -359,9 +449,12 @@ class _Inlines:
                 self.reader.complain("CW-TXT-002", message, mend, line, column, len(match[0]))
         for match in re.finditer(r"(?:^|\n)\s*(?:[0-9]{1,9}[.)]|[-*+])\s", text):
             if start + match.start() > 0:
-                self.reader.complain("CW-TXT-008", "This looks like an item, but no list begins here.",
-                                     "Put a blank line before the list, or escape the mark.",
-                                     *self.offsets(start + match.start() + 1))  # fmt: skip
+                self.reader.complain(
+                    "CW-TXT-008",
+                    "This looks like an item, but no list begins here.",
+                    "Put a blank line before the list, or escape the mark.",
+                    *self.offsets(start + match.start() + 1),
+                )
         into.append(RawInline("text", *self.offsets(start), text))
 
 

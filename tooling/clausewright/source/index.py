@@ -81,15 +81,25 @@ def shipped_index(report: Report, *, cached: bool = True) -> Index:
 def read_manifest_file(path: Path, report: Report) -> SourceFile | None:
     """Return the text of a manifest, or None after a complaint."""
     try:
-        return SourceFile(f"manifest:{path.name}", shown(path), decode(read_bytes(path, MANIFEST_BYTES, follow=True)))
+        return SourceFile(
+            f"manifest:{path.name}", shown(path), decode(read_bytes(path, MANIFEST_BYTES, follow=True))
+        )
     except Unreadable as error:
-        report.add("CW-FILE-001", f"The manifest `{shown(path)}` cannot be read: {error}.",
-                   "Give the path of a manifest.")  # fmt: skip
+        report.add(
+            "CW-FILE-001",
+            f"The manifest `{shown(path)}` cannot be read: {error}.",
+            "Give the path of a manifest.",
+        )
         return None
 
 
 def load_manifest(
-    path: Path, report: Report, library_folders: Iterable[Path] = (), *, cached: bool = True, text: str | None = None
+    path: Path,
+    report: Report,
+    library_folders: Iterable[Path] = (),
+    *,
+    cached: bool = True,
+    text: str | None = None,
 ) -> tuple[Manifest, Index] | None:
     """Read a manifest and everything that it can choose from.
 
@@ -113,7 +123,9 @@ def load_manifest(
     node = parse_yaml(file, report)
     if node is None:
         if not file.text.strip() or not any(d.severity == ERROR for d in report.diagnostics):
-            report.add("CW-FMT-003", "The manifest is empty.", "Begin with `clausewright: 1`.", file.position(1))
+            report.add(
+                "CW-FMT-003", "The manifest is empty.", "Begin with `clausewright: 1`.", file.position(1)
+            )
         return None
     data = MANIFEST.read(node, Context(file, report))
     libraries = _libraries(path, file, node, report, tuple(library_folders), cached)
@@ -155,7 +167,11 @@ def _libraries(
     """Load the libraries of a manifest and its own folder, in order."""
     base = path.resolve().parent
     wanted = node.get("libraries") if node.kind == "mapping" else None
-    named = [(k.text, v) for k, v in wanted.pairs if v.kind == "scalar"] if wanted and wanted.kind == "mapping" else []
+    named = (
+        [(k.text, v) for k, v in wanted.pairs if v.kind == "scalar"]
+        if wanted and wanted.kind == "mapping"
+        else []
+    )
     if not any(name == SHIPPED for name, _ in named):
         named.insert(0, (SHIPPED, Node("scalar", 1, 1, "")))
     out: dict[str, Library] = {}
@@ -173,18 +189,31 @@ def _libraries(
             failed = True
             continue
         if library.id != name:
-            report.add("CW-LIB-010", f"The library in `{shown(where)}` has the id `{library.id}`, not `{name}`.",
-                       f"Write `{library.id}` as the key.", at(file, value))  # fmt: skip
+            report.add(
+                "CW-LIB-010",
+                f"The library in `{shown(where)}` has the id `{library.id}`, not `{name}`.",
+                f"Write `{library.id}` as the key.",
+                at(file, value),
+            )
             failed = True
         elif not value.text.startswith((".", "/")) and not _fits(library.version, value.text):
-            report.add("CW-LIB-008", f"The manifest asks for version {value.text} of `{name}`; here is {library.version}.",
-                       f"Upgrade the manifest: read what changed in the library, then write `{name}: \"{library.version}\"`.",
-                       at(file, value))  # fmt: skip
+            report.add(
+                "CW-LIB-008",
+                f"The manifest asks for version {value.text} of `{name}`; here is {library.version}.",
+                f"Upgrade the manifest: read what changed in the library, then write `{name}: "
+                f'"{library.version}"`.',
+                at(file, value),
+            )
             failed = True
         out[library.id] = library
         failed |= any(d.severity == ERROR for d in report.diagnostics[before:])
     local = base / "clauses"
-    if local.is_dir() and not local.is_symlink() and local not in used and local.resolve() != folder("clauses"):
+    if (
+        local.is_dir()
+        and not local.is_symlink()
+        and local not in used
+        and local.resolve() != folder("clauses")
+    ):
         library = load_library(local, report, out, local=True, cached=cached)
         if library is not None:
             out[library.id] = library
@@ -199,8 +228,14 @@ def _say_replaced(library: Library, report: Report) -> None:
     for variant in library.variants():
         if variant.replaces:
             where = library.files.get(variant.origin.file.partition(":")[2])
-            report.add("CW-LIB-009", f"`{variant.subject}={variant.name}` comes from the manifest's own folder, in place of the library's text.",
-                       "Rename the variant if that is not meant.", where.position(1) if where else None, severity=NOTE)  # fmt: skip
+            report.add(
+                "CW-LIB-009",
+                f"`{variant.subject}={variant.name}` comes from the manifest's own folder, in place "
+                "of the library's text.",
+                "Rename the variant if that is not meant.",
+                where.position(1) if where else None,
+                severity=NOTE,
+            )
 
 
 def _where(
@@ -213,12 +248,20 @@ def _where(
         real = target.resolve()
         allowed = [base.resolve(), *(f.resolve() for f in folders)]
         if not any(real == root or real.is_relative_to(root) for root in allowed):
-            report.add("CW-FILE-004", f"The library `{name}` lies outside the manifest's folder: `{text}`.",
-                       f"Allow it with `--library {shown(target)}`, or move it below the manifest.", at(file, value))  # fmt: skip
+            report.add(
+                "CW-FILE-004",
+                f"The library `{name}` lies outside the manifest's folder: `{text}`.",
+                f"Allow it with `--library {shown(target)}`, or move it below the manifest.",
+                at(file, value),
+            )
             return None
         if not target.is_dir():
-            report.add("CW-LIB-001", f"There is no folder `{text}` beside the manifest.",
-                       "Correct the path.", at(file, value))  # fmt: skip
+            report.add(
+                "CW-LIB-001",
+                f"There is no folder `{text}` beside the manifest.",
+                "Correct the path.",
+                at(file, value),
+            )
             return None
         return real
     if name == SHIPPED:
@@ -232,9 +275,13 @@ def _where(
                 known.add(found)
                 if found == name:
                     return candidate.resolve()
-    report.add("CW-LIB-011", f"There is no library `{name}`.",
-               mend_for(name, known, "library") + " A library of your own needs its folder: "
-               f"`{name}: ./folder`, or `--library FOLDER`.", at(file, value))  # fmt: skip
+    report.add(
+        "CW-LIB-011",
+        f"There is no library `{name}`.",
+        mend_for(name, known, "library") + " A library of your own needs its folder: "
+        f"`{name}: ./folder`, or `--library FOLDER`.",
+        at(file, value),
+    )
     return None
 
 

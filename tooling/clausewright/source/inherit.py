@@ -9,7 +9,9 @@ from .files import Report
 from .raw import RawBlock, words
 
 
-def inherit(base: Iterable[RawBlock], own: Iterable[RawBlock], drop: Iterable[str], report: Report) -> list[RawBlock]:
+def inherit(
+    base: Iterable[RawBlock], own: Iterable[RawBlock], drop: Iterable[str], report: Report
+) -> list[RawBlock]:
     """Return the blocks of `base` changed by those of `own`.
 
     A paragraph of the same id replaces the words. A lead-in keeps the list below it, which the new
@@ -74,16 +76,21 @@ def _place(top: list[RawBlock], block: RawBlock, siblings: list[RawBlock], repor
             elif holder is not None:
                 holder.items.append(_copy(bullet))
             else:
-                holder = RawBlock("bullets", block.file, block.line, block.column, bullet.id, items=[_copy(bullet)])
+                holder = RawBlock(
+                    "bullets", block.file, block.line, block.column, bullet.id, items=[_copy(bullet)]
+                )
                 siblings.append(holder)
         return
     old = _find(top, block.id) if block.id else None
     if old is not None:
         _replace(top, old, block, report)
     elif block.carrier:
-        report.add("CW-LIK-003", f"`{block.id}` has no words, and the other variant has no such paragraph.",
-                   "Write its words, or correct the id.",
-                   block.file.position(block.line, block.column))  # fmt: skip
+        report.add(
+            "CW-LIK-003",
+            f"`{block.id}` has no words, and the other variant has no such paragraph.",
+            "Write its words, or correct the id.",
+            block.file.position(block.line, block.column),
+        )
     elif block.kind == "item":
         _add_item(siblings, _copy(block))
     else:

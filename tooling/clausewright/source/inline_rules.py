@@ -19,7 +19,9 @@ NAME = r"[a-z][a-z0-9_]*"
 VALUE = re.compile(rf"\s*({NAME}(?:\.{NAME})?)\s*((?:\|\s*{NAME}\s*)*)\Z")
 REF = re.compile(r'\s*ref\(\s*((?:"[^"]*"\s*(?:,\s*"[^"]*"\s*)*)?)\)\s*\Z')
 TARGET = re.compile(rf"(?:{ID}:)?{ID}(?:/{ID})?(?:\.[0-9]+)?\Z")
-_ATTRIBUTE = re.compile(rf'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)')
+_ATTRIBUTE = re.compile(
+    rf'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)'
+)
 HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+\Z")
 
 PARAGRAPH_ATTRIBUTES = ("id", "if", "into", "from", "conspicuous")
@@ -46,9 +48,12 @@ def attributes(text: str, allowed: tuple[str, ...], offset: int = 0) -> dict[str
     while place < len(text):
         match = _ATTRIBUTE.match(text, place)
         if match is None:
-            raise Complaint("CW-TXT-004", f"`{text[place:].strip()[:60]}` is not an attribute.",
-                            'Write `#id`, `key="value"` or `conspicuous`, separated by spaces.',
-                            offset + place)  # fmt: skip
+            raise Complaint(
+                "CW-TXT-004",
+                f"`{text[place:].strip()[:60]}` is not an attribute.",
+                'Write `#id`, `key="value"` or `conspicuous`, separated by spaces.',
+                offset + place,
+            )
         if match["id"] is not None:
             key, value = "id", match["id"]
         elif match["key"] is not None:
@@ -59,15 +64,23 @@ def attributes(text: str, allowed: tuple[str, ...], offset: int = 0) -> dict[str
         if key not in allowed or (wrong_shape and match["id"] is None):
             from .suggest import mend_for
 
-            raise Complaint("CW-TXT-004", f"The attribute `{key[:60]}` is not known here.",
-                            mend_for(key, allowed, "attribute"), offset + place)  # fmt: skip
+            raise Complaint(
+                "CW-TXT-004",
+                f"The attribute `{key[:60]}` is not known here.",
+                mend_for(key, allowed, "attribute"),
+                offset + place,
+            )
         if key in found:
-            raise Complaint("CW-TXT-004", f"The attribute `{key}` stands twice.", "Keep one of the two.",
-                            offset + place)  # fmt: skip
+            raise Complaint(
+                "CW-TXT-004", f"The attribute `{key}` stands twice.", "Keep one of the two.", offset + place
+            )
         if key in {"id", "into", "from"} and not re.fullmatch(ID, value):
-            raise Complaint("CW-TXT-005", f"`{value[:60]}` cannot be an id.",
-                            "Use small letters, digits and hyphens, beginning with a letter.",
-                            offset + place)  # fmt: skip
+            raise Complaint(
+                "CW-TXT-005",
+                f"`{value[:60]}` cannot be an id.",
+                "Use small letters, digits and hyphens, beginning with a letter.",
+                offset + place,
+            )
         found[key] = value
         place = match.end()
     return found
@@ -127,16 +140,25 @@ def read_value(inner: str, offset: int) -> tuple[str, dict[str, Any]]:
         return "value", {"name": match[1], "filters": filters}
     match = REF.match(inner)
     if match is None:
-        raise Complaint("CW-TXT-006", f"`{{{{{inner[:60]}}}}}` is neither a value nor a reference.",
-                        'Write `{{ name | filter }}` or `{{ ref("clause/id") }}`; nothing else is read.',
-                        offset)  # fmt: skip
+        raise Complaint(
+            "CW-TXT-006",
+            f"`{{{{{inner[:60]}}}}}` is neither a value nor a reference.",
+            'Write `{{ name | filter }}` or `{{ ref("clause/id") }}`; nothing else is read.',
+            offset,
+        )
     targets = tuple(re.findall(r'"([^"]*)"', match[1]))
     if not targets:
-        raise Complaint("CW-TXT-006", "The reference names nothing.", 'Write `{{ ref("clause/id") }}`.', offset)
+        raise Complaint(
+            "CW-TXT-006", "The reference names nothing.", 'Write `{{ ref("clause/id") }}`.', offset
+        )
     for target in targets:
         if not TARGET.match(target):
-            raise Complaint("CW-TXT-006", f"`{target[:60]}` cannot be the target of a reference.",
-                            "Write `id`, `clause/id` or `library:clause/id`.", offset)  # fmt: skip
+            raise Complaint(
+                "CW-TXT-006",
+                f"`{target[:60]}` cannot be the target of a reference.",
+                "Write `id`, `clause/id` or `library:clause/id`.",
+                offset,
+            )
     if len(set(targets)) != len(targets):
         raise Complaint("CW-TXT-006", "The reference names one target twice.", "Keep one of the two.", offset)
     return "ref", {"targets": targets}
@@ -147,8 +169,12 @@ def _bracket(state: StateInline, silent: bool) -> bool:
     if state.src[start] != "[":
         return False
     if start and state.src[start - 1] == "!" and not silent:
-        _complain(state, Complaint("CW-TXT-002", "Images are not part of the text language.",
-                                   "Remove the image.", start - 1))  # fmt: skip
+        _complain(
+            state,
+            Complaint(
+                "CW-TXT-002", "Images are not part of the text language.", "Remove the image.", start - 1
+            ),
+        )
     close = state.md.helpers.parseLinkLabel(state, start)
     if close < 0 or close + 1 >= state.posMax:
         return False
@@ -164,7 +190,9 @@ def _bracket(state: StateInline, silent: bool) -> bool:
         try:
             found = attributes(state.src[close + 2 : end], SPAN_ATTRIBUTES, close + 2)
             if not found:
-                raise Complaint("CW-TXT-004", "The span has no attribute.", 'Write `[words]{if="clause"}`.', close + 1)
+                raise Complaint(
+                    "CW-TXT-004", "The span has no attribute.", 'Write `[words]{if="clause"}`.', close + 1
+                )
         except Complaint as complaint:
             _complain(state, complaint)
             found = {}
@@ -180,9 +208,15 @@ def _link(state: StateInline, silent: bool, start: int, close: int) -> bool:
     if not silent:
         href = state.src[close + 2 : end]
         if not HREF.match(href):
-            _complain(state, Complaint("CW-TXT-007", f"`{href[:60]}` is not an address that a license may link to.",
-                                       "Write an `https:`, `http:` or `mailto:` address without spaces or title.",
-                                       close + 2))  # fmt: skip
+            _complain(
+                state,
+                Complaint(
+                    "CW-TXT-007",
+                    f"`{href[:60]}` is not an address that a license may link to.",
+                    "Write an `https:`, `http:` or `mailto:` address without spaces or title.",
+                    close + 2,
+                ),
+            )
         _nest(state, "link", start, close, end + 1, {"href": href})
     state.pos = end + 1
     return True
@@ -202,10 +236,16 @@ def _stray(state: StateInline, silent: bool) -> bool:
     if sign not in "[]{}":
         return False
     if not silent:
-        _complain(state, Complaint(
-            "CW-TXT-003", f"A `{sign}` stands in the text by itself.",
-            f"Write `\\{sign}` for the character; a span needs `[words]{{if=\"...\"}}`, and a paragraph's"
-            " attributes stand at its end.", state.pos))  # fmt: skip
+        _complain(
+            state,
+            Complaint(
+                "CW-TXT-003",
+                f"A `{sign}` stands in the text by itself.",
+                f'Write `\\{sign}` for the character; a span needs `[words]{{if="..."}}`, and a paragraph\'s'
+                " attributes stand at its end.",
+                state.pos,
+            ),
+        )
         state.pending += sign
     state.pos += 1
     return True

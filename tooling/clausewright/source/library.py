@@ -90,9 +90,13 @@ def folder_hash(files: Mapping[str, bytes]) -> str:
 
 
 def load_library(
-    folder: Path, report: Report, others: Mapping[str, Library] | None = None, *, local: bool = False,
+    folder: Path,
+    report: Report,
+    others: Mapping[str, Library] | None = None,
+    *,
+    local: bool = False,
     cached: bool = True,
-) -> Library | None:  # fmt: skip
+) -> Library | None:
     """Load a library.
 
     Args:

@@ -20,17 +20,32 @@ from .suggest import mend_for
 
 LICENSE_NAMES = {"name": "string", "version": "string", "date": "date", "steward": "string"}
 _FAULTS = {
-    "empty": ("CW-TXT-020", "This paragraph can lose all its words.",
-              "Put the condition on the paragraph, or give words that always stand."),
-    "space": ("CW-TXT-021", "Where a span falls away, a space is left before punctuation: “{}”.",
-              "Move the space into the span."),
-    "small": ("CW-TXT-022", "Where a span falls away, a sentence begins with a small letter: “{}”.",
-              "Put the first word of the sentence into both spans."),
-    "crossing": ("CW-TRM-005", "The term “{}” crosses the edge of a span.",
-                 "Put the whole term inside the span, or outside."),
-    "arising": ("CW-TRM-006", "Where a span falls away, the term “{}” comes into being across the gap.",
-                "Move the edge of the span."),
-}  # fmt: skip
+    "empty": (
+        "CW-TXT-020",
+        "This paragraph can lose all its words.",
+        "Put the condition on the paragraph, or give words that always stand.",
+    ),
+    "space": (
+        "CW-TXT-021",
+        "Where a span falls away, a space is left before punctuation: “{}”.",
+        "Move the space into the span.",
+    ),
+    "small": (
+        "CW-TXT-022",
+        "Where a span falls away, a sentence begins with a small letter: “{}”.",
+        "Put the first word of the sentence into both spans.",
+    ),
+    "crossing": (
+        "CW-TRM-005",
+        "The term “{}” crosses the edge of a span.",
+        "Put the whole term inside the span, or outside.",
+    ),
+    "arising": (
+        "CW-TRM-006",
+        "Where a span falls away, the term “{}” comes into being across the gap.",
+        "Move the edge of the span.",
+    ),
+}
 
 
 @dataclass(slots=True, eq=False)
@@ -65,7 +80,9 @@ class Linker:
     def full(self, id: str) -> str:
         return f"{self.subject.id}/{id}" if id else ""
 
-    def block(self, raw: RawBlock, outer: tuple[Condition, ...], scan: bool, head: bool = True) -> FragmentBlock:
+    def block(
+        self, raw: RawBlock, outer: tuple[Condition, ...], scan: bool, head: bool = True
+    ) -> FragmentBlock:
         self.file = raw.file
         condition = None
         if raw.condition:
@@ -82,10 +99,19 @@ class Linker:
         wrap_up = self.block(raw.wrap_up, around, scan) if raw.wrap_up else None
         origin = Origin(self.logical.get(id(raw.file), raw.file.logical), raw.line, raw.column)
         return FragmentBlock(
-            kind=raw.kind, id=self.full(raw.id), content=content, condition=condition, into=raw.into,
-            source=raw.source, conspicuous=raw.conspicuous, items=items, wrap_up=wrap_up, text=raw.text,
-            repeat=repeat, origin=origin,
-        )  # fmt: skip
+            kind=raw.kind,
+            id=self.full(raw.id),
+            content=content,
+            condition=condition,
+            into=raw.into,
+            source=raw.source,
+            conspicuous=raw.conspicuous,
+            items=items,
+            wrap_up=wrap_up,
+            text=raw.text,
+            repeat=repeat,
+            origin=origin,
+        )
 
     def shape(self, raw: RawBlock) -> None:
         """Check lead-ins, colons and full stops."""
@@ -95,20 +121,35 @@ class Linker:
         text = words(raw.content).rstrip()
         leads = bool(raw.items or raw.source)
         if leads and not text.endswith(":"):
-            self.report.add("CW-TXT-016", "The words before a list do not end in a colon.",
-                            "End the lead-in with `:`, or move the list.", where)  # fmt: skip
+            self.report.add(
+                "CW-TXT-016",
+                "The words before a list do not end in a colon.",
+                "End the lead-in with `:`, or move the list.",
+                where,
+            )
         elif not leads and text.endswith(":"):
-            self.report.add("CW-TXT-017", "The paragraph ends in a colon, and no list follows.",
-                            "Add the list, take it from a slot with `from`, or end with a full stop.", where)  # fmt: skip
+            self.report.add(
+                "CW-TXT-017",
+                "The paragraph ends in a colon, and no list follows.",
+                "Add the list, take it from a slot with `from`, or end with a full stop.",
+                where,
+            )
         table = language("en")
         if leads and (raw.source or any(i.condition for i in raw.items)):
             if not any(phrase in text.lower() for phrase in table.list_words):
-                self.report.add("CW-TXT-019", "This list can lose items, and its lead-in does not say how they count.",
-                                "Say “all of these” or “any of these”.", where, severity=WARNING)  # fmt: skip
+                self.report.add(
+                    "CW-TXT-019",
+                    "This list can lose items, and its lead-in does not say how they count.",
+                    "Say “all of these” or “any of these”.",
+                    where,
+                    severity=WARNING,
+                )
         if raw.kind == "item" and not leads and text:
             last = text.rstrip(table.closers)[-1:]
             if last not in table.sentence_ends and last != "\ufffc":
-                self.report.add("CW-TXT-018", "An item does not end in a full stop.", "End it with `.`.", where)
+                self.report.add(
+                    "CW-TXT-018", "An item does not end in a full stop.", "End it with `.`.", where
+                )
 
     # -- names ------------------------------------------------------------------------------
 
@@ -132,18 +173,29 @@ class Linker:
             where = file.position(node.line, node.column + offset, found.end - found.start)
             term = self.visible.subjects[found.definition].term if found.definition else "the term"
             if found.kind == "hyphen":
-                self.report.add("CW-TRM-004", f"A hyphen keeps “{term}” from being read as the term.",
-                                "Write it without the hyphen if the term is meant.", where, severity=WARNING)  # fmt: skip
+                self.report.add(
+                    "CW-TRM-004",
+                    f"A hyphen keeps “{term}” from being read as the term.",
+                    "Write it without the hyphen if the term is meant.",
+                    where,
+                    severity=WARNING,
+                )
             else:
-                self.report.add("CW-TRM-003", f"This is “{term}” in other letters: a defined term is capitalized in every use.",
-                                f"Write a form of “{term}”, use another word, or list the word under `ordinary`"
-                                " of the definition.", where)  # fmt: skip
+                self.report.add(
+                    "CW-TRM-003",
+                    f"This is “{term}” in other letters: a defined term is capitalized in every use.",
+                    f"Write a form of “{term}”, use another word, or list the word under `ordinary`"
+                    " of the definition.",
+                    where,
+                )
 
         def term(node: RawInline) -> str:
             try:
                 return self.visible.resolve(node.term, "definition").id
             except Unresolved as error:
-                self.report.add("CW-TRM-002", error.message, error.mend, file.position(node.line, node.column))
+                self.report.add(
+                    "CW-TRM-002", error.message, error.mend, file.position(node.line, node.column)
+                )
                 return ""
 
         return Marker(self.visible, condition, target, self.full, doubt, term)
@@ -163,7 +215,9 @@ class Linker:
                 candidates.append(self.visible.resolve(name).id)
             except Unresolved as error:
                 if error.message.startswith("`"):
-                    self.report.add("CW-REF-003", f"The reference is ambiguous: {error.message}", error.mend, where)
+                    self.report.add(
+                        "CW-REF-003", f"The reference is ambiguous: {error.message}", error.mend, where
+                    )
                     return name
             known = set(self.own_ids) | set(self.visible.by_local)
         else:
@@ -177,12 +231,20 @@ class Linker:
             if any(base in ids for ids in subject.ids.values()):
                 candidates.append(f"{subject.id}/{paragraph}")
         if not candidates:
-            self.report.add("CW-REF-001", f"The reference to `{name}` leads nowhere.",
-                            mend_for(name, known, "target"), where)  # fmt: skip
+            self.report.add(
+                "CW-REF-001",
+                f"The reference to `{name}` leads nowhere.",
+                mend_for(name, known, "target"),
+                where,
+            )
             return name
         if len(candidates) > 1:
-            self.report.add("CW-REF-003", f"`{name}` is a paragraph of this text and also {candidates[1]}.",
-                            f"Write `{self.subject.id}/{name}` or `{candidates[1]}`.", where)  # fmt: skip
+            self.report.add(
+                "CW-REF-003",
+                f"`{name}` is a paragraph of this text and also {candidates[1]}.",
+                f"Write `{self.subject.id}/{name}` or `{candidates[1]}`.",
+                where,
+            )
         return candidates[0]
 
     # -- values -----------------------------------------------------------------------------
@@ -196,38 +258,65 @@ class Linker:
             if dot:
                 if kind != "license" or name not in LICENSE_NAMES:
                     known = [f"license.{n}" for n in LICENSE_NAMES]
-                    self.report.add("CW-VAL-001", f"There is no value `{hole.name}`.",
-                                    mend_for(hole.name, known, "value"), where)  # fmt: skip
+                    self.report.add(
+                        "CW-VAL-001",
+                        f"There is no value `{hole.name}`.",
+                        mend_for(hole.name, known, "value"),
+                        where,
+                    )
                     continue
                 type_ = LICENSE_NAMES[name]
             else:
                 parameter = self.parameters.get(hole.name)
                 if parameter is None:
-                    self.report.add("CW-VAL-001", f"`{hole.name}` is not a parameter of this variant.",
-                                    mend_for(hole.name, [*self.parameters, "license.name", "license.version",
-                                                         "license.date", "license.steward"], "value"), where)  # fmt: skip
+                    self.report.add(
+                        "CW-VAL-001",
+                        f"`{hole.name}` is not a parameter of this variant.",
+                        mend_for(
+                            hole.name,
+                            [
+                                *self.parameters,
+                                "license.name",
+                                "license.version",
+                                "license.date",
+                                "license.steward",
+                            ],
+                            "value",
+                        ),
+                        where,
+                    )
                     continue
                 type_ = parameter.type
             if type_ == "list" and not hole.filters and raw.kind in {"item", "bullet"}:
                 repeat = hole.name
                 if raw.items:
-                    self.report.add("CW-VAL-003", "An item that is repeated for a list has items of its own.",
-                                    "Move them.", where)  # fmt: skip
+                    self.report.add(
+                        "CW-VAL-003",
+                        "An item that is repeated for a list has items of its own.",
+                        "Move them.",
+                        where,
+                    )
                 continue
             wrong = accepted(type_, hole.filters)
             if wrong:
-                self.report.add("CW-VAL-002", f"`{hole.name}`: {wrong}.", "Choose another filter or type.", where)
+                self.report.add(
+                    "CW-VAL-002", f"`{hole.name}`: {wrong}.", "Choose another filter or type.", where
+                )
         return repeat
 
     # -- what can stand together ------------------------------------------------------------
 
-    def truths(self, conditions: tuple[Condition, ...], around: tuple[Condition, ...]) -> list[dict[Condition, bool]]:
+    def truths(
+        self, conditions: tuple[Condition, ...], around: tuple[Condition, ...]
+    ) -> list[dict[Condition, bool]]:
         fixed = {} if self.subject.several else {self.subject.id: frozenset({self.variant})}
         found = assignments(conditions, self.visible, fixed, (*self.requires, *around), self.conflicts)
         unique = {tuple(holds(c, chosen) for c in conditions) for chosen in found}
         return [dict(zip(conditions, truth, strict=True)) for truth in sorted(unique)]
 
-    def spans(self, raw: RawBlock, content: tuple[Piece, ...], around: tuple[Condition, ...], head: bool, scan: bool) -> None:
+    def spans(
+        self, raw: RawBlock, content: tuple[Piece, ...], around: tuple[Condition, ...], head: bool, scan: bool
+    ) -> None:
         spans = conditional_spans(content)
         if not spans and not around:
             return
@@ -237,16 +326,23 @@ class Linker:
             # an inherited paragraph may be meant for other variants that are like this one
             if raw.file.logical.endswith(f"/{self.variant}.md"):
                 self.report.add(
-                    "CW-CND-004", "This paragraph can never stand: its conditions exclude each other.",
+                    "CW-CND-004",
+                    "This paragraph can never stand: its conditions exclude each other.",
                     "Correct the condition, or remove the paragraph.",
-                    raw.file.position(raw.line, raw.column), severity=WARNING)  # fmt: skip
+                    raw.file.position(raw.line, raw.column),
+                    severity=WARNING,
+                )
             return
         for condition in conditions:
             about_itself = any(literal.subject == self.subject.id for literal in condition.literals)
             if not about_itself and not any(t[condition] for t in truths):
-                self.report.add("CW-CND-004", f"A span can never stand: `{condition}` is never true here.",
-                                "Correct the condition, or remove the span.",
-                                raw.file.position(raw.line, raw.column), severity=WARNING)  # fmt: skip
+                self.report.add(
+                    "CW-CND-004",
+                    f"A span can never stand: `{condition}` is never true here.",
+                    "Correct the condition, or remove the span.",
+                    raw.file.position(raw.line, raw.column),
+                    severity=WARNING,
+                )
         reported: set[str] = set()
         for fault in faults(content, truths, self.visible, head, scan):
             if fault.kind in reported:
@@ -266,7 +362,9 @@ class Linker:
             if block.kind != "bullets" and block.id:
                 places.setdefault(block.id, []).append((block, around))
             for span in _span_ids(block.content):
-                places.setdefault(span.id, []).append((replace(block, line=span.line, column=span.column), around))
+                places.setdefault(span.id, []).append(
+                    (replace(block, line=span.line, column=span.column), around)
+                )
             for child in (*block.items, *((block.wrap_up,) if block.wrap_up else ())):
                 visit(child, around)
 
@@ -284,9 +382,12 @@ class Linker:
                     if not self.truths((), tuple(read)):
                         continue
                     self.report.add(
-                        "CW-IDS-001", f"The id `{id}` stands twice.", "Give each paragraph an id of its own.",
+                        "CW-IDS-001",
+                        f"The id `{id}` stands twice.",
+                        "Give each paragraph an id of its own.",
                         two.file.position(two.line, two.column),
-                        (Related(one.file.position(one.line, one.column), "the first one"),))  # fmt: skip
+                        (Related(one.file.position(one.line, one.column), "the first one"),),
+                    )
 
 
 def _span_ids(content: list[RawInline]) -> list[RawInline]:

@@ -52,7 +52,12 @@ def find_terms(text: str, visible: Visible) -> tuple[list[Match], list[Doubt]]:
         start = found.start()
         exact = visible.exact.match(text, start)
         end = exact.end() if exact else found.end()
-        hyphen = text[start - 1 : start] in _HYPHENS and start > 0 or text[end : end + 1] in _HYPHENS and end < len(text)
+        hyphen = (
+            text[start - 1 : start] in _HYPHENS
+            and start > 0
+            or text[end : end + 1] in _HYPHENS
+            and end < len(text)
+        )
         if exact:
             definition = visible.forms[" ".join(exact[0].split())]
             if hyphen:
@@ -141,7 +146,12 @@ class Marker:
                 if leaf.node is not None:
                     self.doubt(doubt, leaf.node, doubt.start - leaf.start)
         for leaf in parts:
-            if leaf.piece is None and leaf.text == "\ufffc" and leaf.node is not None and leaf.node.kind != "text":
+            if (
+                leaf.piece is None
+                and leaf.text == "\ufffc"
+                and leaf.node is not None
+                and leaf.node.kind != "text"
+            ):
                 leaf.piece = self.hole(leaf.node, scan)
         return self.build(parts, matches)
 

@@ -1,4 +1,5 @@
-"""What a text can see: clauses, definitions, forms of terms, paragraph ids, slots; and how a name resolves."""
+"""What a text can see: clauses, definitions, forms of terms, paragraph ids, slots; and how a name "
+"resolves."""
 
 from __future__ import annotations
 
@@ -101,11 +102,15 @@ class Visible:
             return found[0]
         what = kind or "clause or definition"
         if not found:
-            known = [s.id.partition(":")[2] if ":" not in name else s.id
-                     for s in self.subjects.values() if not kind or s.kind == kind]  # fmt: skip
+            known = [
+                s.id.partition(":")[2] if ":" not in name else s.id
+                for s in self.subjects.values()
+                if not kind or s.kind == kind
+            ]
             raise Unresolved(f"There is no {what} `{name}` here.", mend_for(name, known, what))
-        raise Unresolved(f"`{name}` fits {' and '.join(f'`{s.id}`' for s in found)}.",
-                         "Write the library before it.")  # fmt: skip
+        raise Unresolved(
+            f"`{name}` fits {' and '.join(f'`{s.id}`' for s in found)}.", "Write the library before it."
+        )
 
 
 def _fold(text: str) -> str:

@@ -96,8 +96,12 @@ def faults(
     for truth in truths:
         for combination in product((True, False), repeat=min(len(refs), 6)):
             free = dict(zip(map(id, refs), combination, strict=False))
-            standing = frozenset(id(s) for s in spans if s.condition is not None
-                                 and (free.get(id(s), True) if s.condition.ref else truth[s.condition]))  # fmt: skip
+            standing = frozenset(
+                id(s)
+                for s in spans
+                if s.condition is not None
+                and (free.get(id(s), True) if s.condition.ref else truth[s.condition])
+            )
             if standing in seen:
                 continue
             seen.add(standing)

@@ -45,7 +45,13 @@ class LibraryReader:
     """Reads one library; see `library.load_library`."""
 
     def __init__(
-        self, folder: Path, files: dict[str, bytes], digest: str, others: Mapping[str, Library], local: bool, report: Report
+        self,
+        folder: Path,
+        files: dict[str, bytes],
+        digest: str,
+        others: Mapping[str, Library],
+        local: bool,
+        report: Report,
     ) -> None:
         self.folder, self.others, self.local, self.report = folder, others, local, report
         self.digest = digest
@@ -63,13 +69,28 @@ class LibraryReader:
             return None
         id: str = head["id"]
         self.library = library = Library(
-            id, head["version"], head["language"], tuple(head["uses"]), self.digest, self.folder, self.files, self.local
+            id,
+            head["version"],
+            head["language"],
+            tuple(head["uses"]),
+            self.digest,
+            self.folder,
+            self.files,
+            self.local,
         )
         for name in library.uses:
             if name not in self.others:
-                self.complain("CW-LIB-002", f"The library uses `{name}`, which the manifest does not load.",
-                              "Add it under `libraries` in the manifest, before this one.", "library.yaml")  # fmt: skip
-        seen = list(self.others.values()) if self.local else [self.others[u] for u in library.uses if u in self.others]
+                self.complain(
+                    "CW-LIB-002",
+                    f"The library uses `{name}`, which the manifest does not load.",
+                    "Add it under `libraries` in the manifest, before this one.",
+                    "library.yaml",
+                )
+        seen = (
+            list(self.others.values())
+            if self.local
+            else [self.others[u] for u in library.uses if u in self.others]
+        )
         self.base = visible_from(seen)
         self.subjects()
         self.visible = self.sight(seen)
@@ -87,8 +108,11 @@ class LibraryReader:
             if self.local:
                 self.files.update(texts(self.bytes, LOCAL, self.folder, self.report))
                 return {"id": LOCAL, "version": "0", "language": "en", "uses": ()}
-            self.report.add("CW-LIB-001", f"`{self.folder}` is not a library: it has no `library.yaml`.",
-                            "Give the folder of a library, or add `library.yaml` with an id and a version.")  # fmt: skip
+            self.report.add(
+                "CW-LIB-001",
+                f"`{self.folder}` is not a library: it has no `library.yaml`.",
+                "Give the folder of a library, or add `library.yaml` with an id and a version.",
+            )
             return None
         first = texts({"library.yaml": self.bytes["library.yaml"]}, "?", self.folder, self.report)
         if "library.yaml" not in first:
@@ -99,14 +123,19 @@ class LibraryReader:
         if data is MISSING:
             return None
         if data["id"] in {"definition", LOCAL} or (data["id"] in self.others):
-            self.report.add("CW-LIB-003", f"`{data['id']}` cannot be the id of this library.",
-                            "Choose an id that no other library of the manifest has, and not `definition` or `local`.",
-                            file.position(1))  # fmt: skip
+            self.report.add(
+                "CW-LIB-003",
+                f"`{data['id']}` cannot be the id of this library.",
+                "Choose an id that no other library of the manifest has, and not `definition` or `local`.",
+                file.position(1),
+            )
             return None
         self.files.update(texts(self.bytes, data["id"], self.folder, self.report))
         return data  # type: ignore[no-any-return]
 
-    def complain(self, code: str, message: str, mend: str, relative: str, line: int = 1, column: int = 1) -> None:
+    def complain(
+        self, code: str, message: str, mend: str, relative: str, line: int = 1, column: int = 1
+    ) -> None:
         file = self.files.get(relative)
         self.report.add(code, message, mend, file.position(line, column) if file else None)
 
@@ -140,8 +169,12 @@ class LibraryReader:
         for id, term in self.library.terms.items():
             if id.partition(":")[2] in clauses:
                 file = term.origin.file.partition(":")[2]
-                self.complain("CW-IDS-002", f"`{id}` is the id of a clause and of a definition.",
-                              "Rename one: ids of clauses and definitions share one namespace.", file)  # fmt: skip
+                self.complain(
+                    "CW-IDS-002",
+                    f"`{id}` is the id of a clause and of a definition.",
+                    "Rename one: ids of clauses and definitions share one namespace.",
+                    file,
+                )
 
     def subject(self, folder: str, local_id: str, names: list[str], definition: bool) -> None:
         kind = "definition" if definition else "clause"
@@ -158,19 +191,33 @@ class LibraryReader:
                 return
             data = read[0]
         elif replaced is None:
-            self.report.add("CW-LIB-004", f"The folder `{folder}` has no `{kind}.yaml`.",
-                            f"Add it, or move the folder out of the library.",
-                            self.files[f"{folder}/{names[0]}"].position(1))  # fmt: skip
+            self.report.add(
+                "CW-LIB-004",
+                f"The folder `{folder}` has no `{kind}.yaml`.",
+                f"Add it, or move the folder out of the library.",
+                self.files[f"{folder}/{names[0]}"].position(1),
+            )
             return
         origin = Origin(f"{self.library.id}:{head_name if data else f'{folder}/{names[0]}'}", 1)
         inherited = self.inherited(full, kind)
-        listed = list(data["variants"] or here) if data else [*inherited, *(n for n in here if n not in inherited)]
+        listed = (
+            list(data["variants"] or here) if data else [*inherited, *(n for n in here if n not in inherited)]
+        )
         for name in here:
             if name not in listed:
-                self.complain("CW-LIB-005", f"The file `{name}.md` is not listed under `variants`.",
-                              f"Add `{name}` to `variants` in `{kind}.yaml`, or move the file.", f"{folder}/{name}.md")  # fmt: skip
+                self.complain(
+                    "CW-LIB-005",
+                    f"The file `{name}.md` is not listed under `variants`.",
+                    f"Add `{name}` to `variants` in `{kind}.yaml`, or move the file.",
+                    f"{folder}/{name}.md",
+                )
         if "omit" in listed:
-            self.complain("CW-LIB-006", "`omit` is a reserved word and cannot name a variant.", "Rename the variant.", head_name)
+            self.complain(
+                "CW-LIB-006",
+                "`omit` is a reserved word and cannot name a variant.",
+                "Rename the variant.",
+                head_name,
+            )
         kept: list[str] = []
         for name in listed:
             relative = f"{folder}/{name}.md"
@@ -182,8 +229,12 @@ class LibraryReader:
             elif name in inherited:
                 kept.append(name)
             else:
-                self.complain("CW-LIB-007", f"The variant `{name}` has no file `{relative}`.",
-                              "Write the file, or remove the variant from `variants`.", head_name)  # fmt: skip
+                self.complain(
+                    "CW-LIB-007",
+                    f"The variant `{name}` has no file `{relative}`.",
+                    "Write the file, or remove the variant from `variants`.",
+                    head_name,
+                )
         self.register(full, kind, data, kept, origin, inherited, replaced)
 
     def inherited(self, full: str, kind: str) -> dict[str, Variant]:
@@ -195,13 +246,25 @@ class LibraryReader:
         return {}
 
     def register(
-        self, full: str, kind: str, data: dict[str, Any] | None, kept: list[str], origin: Origin,
-        inherited: dict[str, Variant], replaced: Subject | None,
-    ) -> None:  # fmt: skip
-        variants = {name: inherited[name] for name in kept if name in inherited and (full, name) not in self.heads}
+        self,
+        full: str,
+        kind: str,
+        data: dict[str, Any] | None,
+        kept: list[str],
+        origin: Origin,
+        inherited: dict[str, Variant],
+        replaced: Subject | None,
+    ) -> None:
+        variants = {
+            name: inherited[name] for name in kept if name in inherited and (full, name) not in self.heads
+        }
         several = omit = False
         if kind == "clause":
-            old = next((o.clauses[full] for o in self.others.values() if full in o.clauses), None) if replaced else None
+            old = (
+                next((o.clauses[full] for o in self.others.values() if full in o.clauses), None)
+                if replaced
+                else None
+            )
             several = data["choose"] == "any" if data else bool(old and old.choose == "any")
             omit = data["omit"] if data else bool(old and old.omit)
             self.library.clauses[full] = Clause(
@@ -218,13 +281,21 @@ class LibraryReader:
             )
             subject = Subject(full, kind, tuple(kept), several, omit, {})
         else:
-            old_term = next((o.terms[full] for o in self.others.values() if full in o.terms), None) if replaced else None
+            old_term = (
+                next((o.terms[full] for o in self.others.values() if full in o.terms), None)
+                if replaced
+                else None
+            )
             term = data["term"] if data else (old_term.term if old_term else "")
             forms = tuple(data["forms"] if data else (old_term.forms if old_term else ()))
             ordinary = tuple(data["ordinary"] if data else (old_term.ordinary if old_term else ()))
             if data and term not in forms:
-                self.complain("CW-TRM-007", f"`forms` does not list the term `{term}` itself.", "Add it.",
-                              origin.file.partition(":")[2])  # fmt: skip
+                self.complain(
+                    "CW-TRM-007",
+                    f"`forms` does not list the term `{term}` itself.",
+                    "Add it.",
+                    origin.file.partition(":")[2],
+                )
             self.library.terms[full] = DefinedTerm(
                 full, term, forms, ordinary, tuple(data["retired"] if data else ()), variants, origin
             )
@@ -238,10 +309,18 @@ class LibraryReader:
         """Read one variant's file: the front matter, and the text behind it."""
         file = self.files[relative]
         lines = file.text.split("\n")
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0) if lines[0].rstrip() == "---" else 0
+        end = (
+            next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+            if lines[0].rstrip() == "---"
+            else 0
+        )
         if not end:
-            self.complain("CW-FMT-004", "The file has no front matter.",
-                          "Begin it with a line `---`, the keys, and another line `---`.", relative)  # fmt: skip
+            self.complain(
+                "CW-FMT-004",
+                "The file has no front matter.",
+                "Begin it with a line `---`, the keys, and another line `---`.",
+                relative,
+            )
             return None
         node = parse_yaml(file, self.report, "\n".join(lines[1:end]), 2)
         if node is None:
@@ -279,14 +358,22 @@ class LibraryReader:
                     if other.partition(":")[0] != mine.partition(":")[0]:
                         continue  # two libraries may define one form; one document may not
                     file = self.library.terms[mine].origin.file.partition(":")[2]
-                    self.complain("CW-TRM-001", f"`{form}` is a form of `{mine}` and of `{other}`.",
-                                  "Keep it in one definition.", file)  # fmt: skip
+                    self.complain(
+                        "CW-TRM-001",
+                        f"`{form}` is a form of `{mine}` and of `{other}`.",
+                        "Keep it in one definition.",
+                        file,
+                    )
         for form in ("License", "Section"):
             if form in seen and seen[form] in self.own_subjects:
                 file = self.library.terms[seen[form]].origin.file.partition(":")[2]
-                self.complain("CW-TRM-001", f"`{form}` is built in and cannot be defined.", "Remove the form.", file)
+                self.complain(
+                    "CW-TRM-001", f"`{form}` is built in and cannot be defined.", "Remove the form.", file
+                )
 
-    def settle(self, subject: str, name: str, chain: tuple[str, ...]) -> tuple[list[RawBlock], dict[str, Any]]:
+    def settle(
+        self, subject: str, name: str, chain: tuple[str, ...]
+    ) -> tuple[list[RawBlock], dict[str, Any]]:
         """Return the text and front matter of a variant with all that it is `like` folded in."""
         key = subject, name
         if key in self.merged:
@@ -298,24 +385,41 @@ class LibraryReader:
         like: str = data["like"] or ""
         if not like:
             if data["drop"]:
-                self.report.add("CW-LIK-002", "`drop` stands without `like`.", "Remove it, or add `like`.", at(head.file, head.node))
+                self.report.add(
+                    "CW-LIK-002",
+                    "`drop` stands without `like`.",
+                    "Remove it, or add `like`.",
+                    at(head.file, head.node),
+                )
             self.merged[key] = head.own, data
             return self.merged[key]
         where = head.node.key("like") or head.node
-        if like in (*chain, name) or len(chain) > LIKE_DEPTH:
-            self.report.add("CW-LIK-001", f"`like` goes round in a circle: {' → '.join((*chain, name, like))}.",
-                            "Write one of the texts out.", at(head.file, where))  # fmt: skip
+        replaced = like == name and head.replaces
+        if not replaced and (like in (*chain, name) or len(chain) > LIKE_DEPTH):
+            self.report.add(
+                "CW-LIK-001",
+                f"`like` goes round in a circle: {' → '.join((*chain, name, like))}.",
+                "Write one of the texts out.",
+                at(head.file, where),
+            )
             self.merged[key] = head.own, data
             return self.merged[key]
-        known = {n for s, n in self.heads if s == subject} | set(self.inherited(subject, self.own_subjects[subject].kind))
+        known = {n for s, n in self.heads if s == subject} | set(
+            self.inherited(subject, self.own_subjects[subject].kind)
+        )
         if like not in known:
-            self.report.add("CW-LIK-004", f"`{subject}` has no variant `{like}`.",
-                            mend_for(like, known - {name}, "variant"), at(head.file, where))  # fmt: skip
+            self.report.add(
+                "CW-LIK-004",
+                f"`{subject}` has no variant `{like}`.",
+                mend_for(like, known - {name}, "variant"),
+                at(head.file, where),
+            )
             self.merged[key] = head.own, data
             return self.merged[key]
-        local = like == name  # cannot happen: excluded above
-        assert not local
-        base, base_data = self.settle(subject, like, (*chain, name))
+        # a variant that takes the place of a library's may still start from it
+        base, base_data = (
+            self.settle_other(subject, like) if replaced else self.settle(subject, like, (*chain, name))
+        )
         report = Report()
         blocks = inherit(base, head.own, data["drop"], report)
         for d in report.diagnostics:
@@ -325,7 +429,10 @@ class LibraryReader:
             data[part] = tuple(dict.fromkeys((*base_data[part], *data[part])))
         ids = set(block_ids(blocks))
         mine = {p["at"] for p in data["provisions"]}
-        data["provisions"] = (*(p for p in base_data["provisions"] if p["at"] in ids and p["at"] not in mine), *data["provisions"])
+        data["provisions"] = (
+            *(p for p in base_data["provisions"] if p["at"] in ids and p["at"] not in mine),
+            *data["provisions"],
+        )
         data["parameter-nodes"] = {**base_data.get("parameter-nodes", {}), **_parameter_nodes(head)}
         self.merged[key] = blocks, data
         return self.merged[key]
@@ -339,7 +446,11 @@ class LibraryReader:
         reader.base = Visible()
         reader.own_subjects = dict(owner.subjects)
         held = owner.clauses.get(subject) or owner.terms[subject]
-        folder = subject.partition(":")[2] if subject in owner.clauses else f"definitions/{subject.partition(':')[2]}"
+        folder = (
+            subject.partition(":")[2]
+            if subject in owner.clauses
+            else f"definitions/{subject.partition(':')[2]}"
+        )
         for variant in held.variants:
             head = reader.front(f"{folder}/{variant}.md", False)
             if head is not None:
@@ -353,7 +464,12 @@ class LibraryReader:
         parameters: dict[str, Parameter] = {}
         for key, value in data["parameters"].items():
             if key in RESERVED_PARAMETERS:
-                self.report.add("CW-PAR-002", f"`{key}` is a reserved name.", "Rename the parameter.", at(head.file, head.node))
+                self.report.add(
+                    "CW-PAR-002",
+                    f"`{key}` is a reserved name.",
+                    "Rename the parameter.",
+                    at(head.file, head.node),
+                )
                 continue
             own = head.node.get("parameters")
             node, file = nodes.get(key, (own or head.node, head.file))
@@ -364,11 +480,22 @@ class LibraryReader:
         conflicts = self.conditions(data["conflicts"], head, "conflicts")
         logical = {id(b.file): b.file.logical for top in blocks for b in top.walk()}
         linker = Linker(
-            self.visible, self.own_subjects[subject], name, parameters, requires, conflicts, self.report, logical
+            self.visible,
+            self.own_subjects[subject],
+            name,
+            parameters,
+            requires,
+            conflicts,
+            self.report,
+            logical,
         )
         if not blocks:
-            self.report.add("CW-TXT-001", "The variant has no text.", "Write its paragraphs below the front matter.",
-                            head.file.position(head.body_line))  # fmt: skip
+            self.report.add(
+                "CW-TXT-001",
+                "The variant has no text.",
+                "Write its paragraphs below the front matter.",
+                head.file.position(head.body_line),
+            )
         before = len(self.report.diagnostics)
         fragment_blocks = linker.link(blocks)
         # a paragraph that was inherited is complained of once, where it is written
@@ -382,14 +509,23 @@ class LibraryReader:
         fragment = Fragment(total.hexdigest(), fragment_blocks)
         contested = data["contested"]
         variant = Variant(
-            subject=subject, name=name, summary=data["summary"],
-            origin=Origin(head.file.logical, head.body_line), parameters=parameters, requires=requires,
-            conflicts=conflicts, provisions=self.provisions(subject, data, head, parameters),
+            subject=subject,
+            name=name,
+            summary=data["summary"],
+            origin=Origin(head.file.logical, head.body_line),
+            parameters=parameters,
+            requires=requires,
+            conflicts=conflicts,
+            provisions=self.provisions(subject, data, head, parameters),
             tradeoffs={k: v for k, v in data["tradeoffs"].items() if v},
-            circumventions=tuple(data["circumventions"]), seen_in=tuple(data["seen-in"]),
-            contested=_contested(contested), like=data["like"] or "", local=self.local,
-            replaces=head.replaces, load=lambda: fragment,
-        )  # fmt: skip
+            circumventions=tuple(data["circumventions"]),
+            seen_in=tuple(data["seen-in"]),
+            contested=_contested(contested),
+            like=data["like"] or "",
+            local=self.local,
+            replaces=head.replaces,
+            load=lambda: fragment,
+        )
         held = self.library.clauses.get(subject) or self.library.terms.get(subject)
         if held is not None:
             held.variants[name] = variant
@@ -399,7 +535,10 @@ class LibraryReader:
     def signature(self) -> str:
         """Return a hash over all that a text here can see: its marks and references depend on it."""
         if not hasattr(self, "_signature"):
-            seen = sorted((s.id, s.kind, s.variants, sorted(s.ids.items()), s.forms, s.ordinary) for s in self.visible.subjects.values())
+            seen = sorted(
+                (s.id, s.kind, s.variants, sorted(s.ids.items()), s.forms, s.ordinary)
+                for s in self.visible.subjects.values()
+            )
             self._signature = sha256(repr((seen, sorted(self.visible.plain_slots))).encode()).hexdigest()
         return self._signature
 
@@ -427,21 +566,39 @@ class LibraryReader:
         for place, item in enumerate(data["provisions"]):
             verbs = [verb for verb in VERBS if item.get(verb) is not None]
             node = head.node.get("provisions")
-            where = at(head.file, node.items[place]) if node and place < len(node.items) else at(head.file, head.node)
+            where = (
+                at(head.file, node.items[place])
+                if node and place < len(node.items)
+                else at(head.file, head.node)
+            )
             if len(verbs) != 1:
-                self.report.add("CW-PRV-001", f"A provision names one of {', '.join(f'`{v}`' for v in VERBS)}; this names {len(verbs)}.",
-                                "Write one verb a provision.", where)  # fmt: skip
+                self.report.add(
+                    "CW-PRV-001",
+                    f"A provision names one of {', '.join(f'`{v}`' for v in VERBS)}; this names "
+                    f"{len(verbs)}.",
+                    "Write one verb a provision.",
+                    where,
+                )
                 continue
             if item["at"] not in here:
-                self.report.add("CW-PRV-002", f"The provision stands at `{item['at']}`, and the text has no such paragraph.",
-                                mend_for(item["at"], here or known, "paragraph"), where)  # fmt: skip
+                self.report.add(
+                    "CW-PRV-002",
+                    f"The provision stands at `{item['at']}`, and the text has no such paragraph.",
+                    mend_for(item["at"], here or known, "paragraph"),
+                    where,
+                )
                 continue
             slots = {k: plain_yaml(v) for k, v in item.items() if isinstance(v, Node) and k not in VERBS}
             for slot, value in slots.items():
                 name = value.get("parameter") if isinstance(value, dict) else None
                 if name is not None and name not in parameters:
-                    self.report.add("CW-PRV-003", f"The provision's `{slot}` names the parameter `{name}`, which the variant does not have.",
-                                    mend_for(str(name), parameters, "parameter"), where)  # fmt: skip
+                    self.report.add(
+                        "CW-PRV-003",
+                        f"The provision's `{slot}` names the parameter `{name}`, which the variant "
+                        "does not have.",
+                        mend_for(str(name), parameters, "parameter"),
+                        where,
+                    )
             out.append(Provision(f"{subject}/{item['at']}", verbs[0], plain_yaml(item[verbs[0]]), slots))
         return tuple(out)
 
@@ -465,9 +622,14 @@ class LibraryReader:
             numbering = tuple(_level(kind) for kind in data["numbering"])
             empty = Selection({}, {}, self.files[relative], "form")
             self.library.forms[id] = Form(
-                id, data["summary"] or "", numbering, sections, tuple(data["drops"]), empty,
+                id,
+                data["summary"] or "",
+                numbering,
+                sections,
+                tuple(data["drops"]),
+                empty,
                 Origin(f"{self.library.id}:{relative}", 1),
-            )  # fmt: skip
+            )
         self.library.plain_slots = frozenset(plain)
 
     def sections(self, data: dict[str, Any], node: Node, relative: str) -> tuple[FormSection, ...]:
@@ -483,10 +645,19 @@ class LibraryReader:
                 return
             kinds = [k for k in ("slot", "clauses", "definitions") if item[k]]
             if len(kinds) != 1:
-                self.report.add("CW-FRM-002", f"The section `{item['id']}` names {len(kinds)} of `slot`, `clauses` and `definitions`.",
-                                "Name one of the three.", at(file, where))  # fmt: skip
+                self.report.add(
+                    "CW-FRM-002",
+                    f"The section `{item['id']}` names {len(kinds)} of `slot`, `clauses` and `definitions`.",
+                    "Name one of the three.",
+                    at(file, where),
+                )
             if item["id"] in seen_ids:
-                self.report.add("CW-IDS-001", f"The section id `{item['id']}` stands twice.", "Rename one.", at(file, where))
+                self.report.add(
+                    "CW-IDS-001",
+                    f"The section id `{item['id']}` stands twice.",
+                    "Rename one.",
+                    at(file, where),
+                )
             seen_ids[item["id"]] = where.line
             clauses = []
             for name in item["clauses"]:
@@ -496,20 +667,45 @@ class LibraryReader:
                     self.report.add("CW-FRM-003", str(error), getattr(error, "mend", ""), at(file, where))
                     continue
                 if full in placed:
-                    self.report.add("CW-FRM-004", f"The clause `{name}` stands in two sections.", "Keep one.", at(file, where))
+                    self.report.add(
+                        "CW-FRM-004",
+                        f"The clause `{name}` stands in two sections.",
+                        "Keep one.",
+                        at(file, where),
+                    )
                 placed[full] = item["id"]
                 clauses.append(full)
             if item["heading"] and item["no-heading"]:
-                self.report.add("CW-FRM-002", f"The section `{item['id']}` has a heading and `no-heading`.", "Keep one.", at(file, where))
-            out.append(FormSection(item["id"], item["heading"] or "", item["no-heading"], item["numbered"], item["plain"],
-                                   item["slot"] or "", tuple(clauses), item["definitions"], part, part_heading, where.line))  # fmt: skip
+                self.report.add(
+                    "CW-FRM-002",
+                    f"The section `{item['id']}` has a heading and `no-heading`.",
+                    "Keep one.",
+                    at(file, where),
+                )
+            out.append(
+                FormSection(
+                    item["id"],
+                    item["heading"] or "",
+                    item["no-heading"],
+                    item["numbered"],
+                    item["plain"],
+                    item["slot"] or "",
+                    tuple(clauses),
+                    item["definitions"],
+                    part,
+                    part_heading,
+                    where.line,
+                )
+            )
 
         for place, item in enumerate(data["sections"]):
             where = nodes.items[place] if nodes else node
             if item["part"]:
                 inner = where.get("sections")
                 if not item["heading"]:
-                    self.report.add("CW-FRM-001", "The part has no heading.", "Add `heading: ...`.", at(file, where))
+                    self.report.add(
+                        "CW-FRM-001", "The part has no heading.", "Add `heading: ...`.", at(file, where)
+                    )
                 for number, section in enumerate(item["sections"]):
                     add(section, inner.items[number] if inner else where, item["part"], item["heading"] or "")
             else:
@@ -520,7 +716,9 @@ class LibraryReader:
         for id, (data, node) in self.form_data.items():
             form = self.library.forms[id]
             file = form.defaults.file
-            form.defaults = read_picks(node.get("defaults"), data["defaults"], self.visible, file, "form", self.report)
+            form.defaults = read_picks(
+                node.get("defaults"), data["defaults"], self.visible, file, "form", self.report
+            )
 
     def profiles(self) -> None:
         for relative in self.files:
@@ -535,7 +733,12 @@ class LibraryReader:
             selection = read_picks(node, data, self.visible, self.files[relative], name, self.report)
             where = node.key("extends")
             self.library.profiles[id] = Profile(
-                id, data["summary"], data["form"] or "", data["extends"] or "", selection, where.line if where else 1
+                id,
+                data["summary"],
+                data["form"] or "",
+                data["extends"] or "",
+                selection,
+                where.line if where else 1,
             )
 
 
@@ -575,5 +778,3 @@ def plain_yaml(node: Any) -> object:
     if re.fullmatch(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,60}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?", node.text):
         return float(node.text)
     return node.text
-
-

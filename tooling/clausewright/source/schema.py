@@ -80,8 +80,12 @@ class String(Spec):
         if not node.text.strip() and not self.empty:
             return context.wrong(node, "This value is empty.", self.hint or "Write a value after the colon.")
         if len(node.text) > self.maximum:
-            return context.wrong(node, f"This value has {len(node.text):,} characters; at most {self.maximum:,} fit.",
-                                 "Shorten it.", "CW-FMT-005")  # fmt: skip
+            return context.wrong(
+                node,
+                f"This value has {len(node.text):,} characters; at most {self.maximum:,} fit.",
+                "Shorten it.",
+                "CW-FMT-005",
+            )
         if self.pattern and not re.fullmatch(self.pattern, node.text):
             return context.wrong(node, f"`{node.text[:80]}` is not written as expected.", self.hint)
         if any(ord(c) < 32 and c not in "\n\t" or c == "\x7f" for c in node.text):
@@ -132,8 +136,9 @@ class Integer(Spec):
         value = int(node.text)
         low = self.minimum is not None and value < self.minimum
         if low or (self.maximum is not None and value > self.maximum):
-            return context.wrong(node, f"{value} is out of range.",
-                                 f"Write a number from {self.minimum} to {self.maximum}.")  # fmt: skip
+            return context.wrong(
+                node, f"{value} is out of range.", f"Write a number from {self.minimum} to {self.maximum}."
+            )
         return value
 
     def json_schema(self) -> dict[str, Any]:
@@ -154,8 +159,11 @@ class OneOf(Spec):
     def read(self, node: Node, context: Context) -> Any:
         if node.kind != "scalar" or node.text not in self.words:
             text = node.text[:80] if node.kind == "scalar" else f"a {node.kind}"
-            return context.wrong(node, f"`{text}` is not one of the words that fit here.",
-                                 mend_for(node.text, self.words, "word"))  # fmt: skip
+            return context.wrong(
+                node,
+                f"`{text}` is not one of the words that fit here.",
+                mend_for(node.text, self.words, "word"),
+            )
         return node.text
 
     def json_schema(self) -> dict[str, Any]:
@@ -214,8 +222,14 @@ class MapOf(Spec):
         failed = False
         for key, value in node.pairs:
             if not re.fullmatch(self.key, key.text):
-                _comma_or(context, key, value, f"`{key.text[:80]}` cannot be the {self.what} of anything.",
-                          "Use small letters, digits and hyphens.", node)  # fmt: skip
+                _comma_or(
+                    context,
+                    key,
+                    value,
+                    f"`{key.text[:80]}` cannot be the {self.what} of anything.",
+                    "Use small letters, digits and hyphens.",
+                    node,
+                )
                 failed = True
                 continue
             read = self.value.read(value, context)
@@ -226,11 +240,15 @@ class MapOf(Spec):
     def json_schema(self) -> dict[str, Any]:
         value = self.value.json_schema()
         if self.known:
-            return self._schema(type="object", properties={k: value for k in self.known},
-                                patternProperties={f"^(?:{self.key})$": value},
-                                additionalProperties=False)  # fmt: skip
-        return self._schema(type="object", patternProperties={f"^(?:{self.key})$": value},
-                            additionalProperties=False)  # fmt: skip
+            return self._schema(
+                type="object",
+                properties={k: value for k in self.known},
+                patternProperties={f"^(?:{self.key})$": value},
+                additionalProperties=False,
+            )
+        return self._schema(
+            type="object", patternProperties={f"^(?:{self.key})$": value}, additionalProperties=False
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +282,20 @@ class Record(Spec):
                     out[key.text] = value
                     continue
                 hint = nearest(key.text, self.keys)
-                mend = hint[0].upper() + hint[1:] if hint else (
-                    "Known here: " + ", ".join(f"`{k}`" for k in self.keys) + ".")  # fmt: skip
-                _comma_or(context, key, value, f"The key `{key.text[:80]}` is not known here.", mend, node,
-                          "CW-FMT-001")  # fmt: skip
+                mend = (
+                    hint[0].upper() + hint[1:]
+                    if hint
+                    else ("Known here: " + ", ".join(f"`{k}`" for k in self.keys) + ".")
+                )
+                _comma_or(
+                    context,
+                    key,
+                    value,
+                    f"The key `{key.text[:80]}` is not known here.",
+                    mend,
+                    node,
+                    "CW-FMT-001",
+                )
                 failed = True
                 continue
             if value.is_null and not known.required:
@@ -277,8 +305,12 @@ class Record(Spec):
             out[key.text] = known.default if read is MISSING else read
         for name, key in self.keys.items():
             if key.required and node.key(name) is None:
-                context.wrong(node, f"The key `{name}` is missing.",
-                              f"Add `{name}: ...`{_because(key.spec.about)}", "CW-FMT-003")  # fmt: skip
+                context.wrong(
+                    node,
+                    f"The key `{name}` is missing.",
+                    f"Add `{name}: ...`{_because(key.spec.about)}",
+                    "CW-FMT-003",
+                )
                 failed = True
         return MISSING if failed else out
 
@@ -316,8 +348,9 @@ def _because(about: str) -> str:
     return f": {about[0].lower()}{about[1:].rstrip('.')}." if about else "."
 
 
-def _comma_or(context: Context, key: Node, value: Node, message: str, mend: str, parent: Node,
-              code: str = "CW-FMT-002") -> None:  # fmt: skip
+def _comma_or(
+    context: Context, key: Node, value: Node, message: str, mend: str, parent: Node, code: str = "CW-FMT-002"
+) -> None:
     # `{about: days, after the last serving}` silently makes a second key without a value
     if parent.flow and value.is_null and (" " in key.text or value.line == key.line):
         mend = "A comma in a one-line mapping begins a new key: put the text before it in quotes."

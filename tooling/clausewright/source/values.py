@@ -28,7 +28,9 @@ class BadValue(Exception):
         self.message, self.mend = message, mend
 
 
-def read_parameter(name: str, data: Mapping[str, Any], node: Node, file: SourceFile, report: Report) -> Parameter | None:
+def read_parameter(
+    name: str, data: Mapping[str, Any], node: Node, file: SourceFile, report: Report
+) -> Parameter | None:
     """Return a parameter's declaration, or None after a complaint.
 
     Args:
@@ -45,7 +47,9 @@ def read_parameter(name: str, data: Mapping[str, Any], node: Node, file: SourceF
         if kind == "choice" and not choices:
             raise BadValue("A parameter of type choice lists its `choices`.", "Add `choices: [a, b]`.")
         if kind != "choice" and choices:
-            raise BadValue(f"`choices` does not go with the type {kind}.", "Remove it, or write `type: choice`.")
+            raise BadValue(
+                f"`choices` does not go with the type {kind}.", "Remove it, or write `type: choice`."
+            )
         low, high = bounds["minimum"], bounds["maximum"]
         if low is not None and high is not None and low > high:
             raise BadValue("The minimum is above the maximum.", "Exchange the two.")
@@ -88,15 +92,19 @@ def read_value(parameter: Parameter, node: Node) -> ParameterValue:
     value = _typed(kind, node)
     if kind == "choice":
         if value not in parameter.choices:
-            raise BadValue(f"`{value}` is not one of the choices.", mend_for(value, parameter.choices, "choice"))
+            raise BadValue(
+                f"`{value}` is not one of the choices.", mend_for(value, parameter.choices, "choice")
+            )
         return value  # type: ignore[no-any-return]
     if kind in {"string", "term"}:
         size = len(value)
         if (parameter.minimum is not None and size < parameter.minimum) or (  # type: ignore[operator]
             parameter.maximum is not None and size > parameter.maximum  # type: ignore[operator]
         ):
-            raise BadValue(f"The text has {size} characters.",
-                           f"Give from {parameter.minimum or 0} to {parameter.maximum}.")  # fmt: skip
+            raise BadValue(
+                f"The text has {size} characters.",
+                f"Give from {parameter.minimum or 0} to {parameter.maximum}.",
+            )
         return value  # type: ignore[no-any-return]
     if parameter.minimum is not None and value < parameter.minimum:
         raise BadValue(f"{node.text} is less than {parameter.minimum}.", _range(parameter))
@@ -173,7 +181,9 @@ def _string(node: Node) -> str:
     if not text:
         raise BadValue("the value is empty.", "Write some text.")
     if len(text) > STRING_CHARACTERS:
-        raise BadValue(f"the text has {len(text):,} characters; at most {STRING_CHARACTERS:,} fit.", "Shorten it.")
+        raise BadValue(
+            f"the text has {len(text):,} characters; at most {STRING_CHARACTERS:,} fit.", "Shorten it."
+        )
     if any(ord(c) < 32 or 0x7F <= ord(c) < 0xA0 or ord(c) in {0x2028, 0x2029, 0xFFFC} for c in text):
         raise BadValue("the text holds a control character.", "Remove it.")
     return text

@@ -86,12 +86,19 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
         line = (mark.line if mark else 0) + first_line
         column = (mark.column if mark else 0) + 1
         problem = error.problem or error.context or "it cannot be read"
-        report.add("CW-YAML-001", f"This is not valid YAML: {problem}.",
-                   "Check the indentation, and put text with `: `, `#` or brackets in quotes.",
-                   file.position(line, column))  # fmt: skip
+        report.add(
+            "CW-YAML-001",
+            f"This is not valid YAML: {problem}.",
+            "Check the indentation, and put text with `: `, `#` or brackets in quotes.",
+            file.position(line, column),
+        )
     except yaml.YAMLError as error:
-        report.add("CW-YAML-001", f"This is not valid YAML: {_first_line(error)}.",
-                   "Remove characters that no text file holds.", file.position(first_line))  # fmt: skip
+        report.add(
+            "CW-YAML-001",
+            f"This is not valid YAML: {_first_line(error)}.",
+            "Remove characters that no text file holds.",
+            file.position(first_line),
+        )
     except _Stop:
         pass
     return None
@@ -125,8 +132,13 @@ class _Builder:
             if name == "DocumentStartEvent":
                 documents += 1
                 if documents > 1:
-                    self.stop("CW-YAML-006", "The file holds more than one YAML document.",
-                              "Keep one document; remove the line `---`.", line, column)  # fmt: skip
+                    self.stop(
+                        "CW-YAML-006",
+                        "The file holds more than one YAML document.",
+                        "Keep one document; remove the line `---`.",
+                        line,
+                        column,
+                    )
                 continue
             if name == "ScalarEvent":
                 self.tag(event, line, column, event.implicit[0] or event.implicit[1])
@@ -140,8 +152,13 @@ class _Builder:
                     self.anchors[event.anchor] = None
                 stack.append((node, [], event.anchor))
                 if len(stack) > YAML_DEPTH:
-                    self.stop("CW-YAML-003", f"The YAML is nested more than {YAML_DEPTH} deep.",
-                              "Flatten it.", line, column)  # fmt: skip
+                    self.stop(
+                        "CW-YAML-003",
+                        f"The YAML is nested more than {YAML_DEPTH} deep.",
+                        "Flatten it.",
+                        line,
+                        column,
+                    )
                 continue
             elif name in {"SequenceEndEvent", "MappingEndEvent"}:
                 node, children, anchor = stack.pop()
@@ -151,8 +168,13 @@ class _Builder:
             elif name == "AliasEvent":
                 target = self.anchors.get(event.anchor)
                 if target is None:
-                    self.stop("CW-YAML-004", f"The alias `*{event.anchor}` names nothing that ends before it.",
-                              "Write the value out.", line, column)  # fmt: skip
+                    self.stop(
+                        "CW-YAML-004",
+                        f"The alias `*{event.anchor}` names nothing that ends before it.",
+                        "Write the value out.",
+                        line,
+                        column,
+                    )
                 node = target
                 self.count(node.size, line, column)
             else:
@@ -175,13 +197,21 @@ class _Builder:
         pairs = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if key.kind != "scalar":
-                self.complain("CW-YAML-005", "A key must be a word, not a list or a mapping.",
-                              "Write a name before the colon.", key)  # fmt: skip
+                self.complain(
+                    "CW-YAML-005",
+                    "A key must be a word, not a list or a mapping.",
+                    "Write a name before the colon.",
+                    key,
+                )
                 continue
             if key.text in seen:
                 first = seen[key.text]
-                self.complain("CW-YAML-002", f"The key `{key.text}` stands twice (first on line {first.line}).",
-                              "Keep one of the two.", key)  # fmt: skip
+                self.complain(
+                    "CW-YAML-002",
+                    f"The key `{key.text}` stands twice (first on line {first.line}).",
+                    "Keep one of the two.",
+                    key,
+                )
                 continue
             seen[key.text] = key
             pairs.append((key, value))
@@ -193,14 +223,24 @@ class _Builder:
 
     def tag(self, event, line: int, column: int, implicit: bool) -> None:  # type: ignore[no-untyped-def]
         if event.tag and not implicit:
-            self.stop("CW-YAML-007", f"The tag `{event.tag[:60]}` is not accepted.",
-                      "Remove the tag: values are typed by the format.", line, column)  # fmt: skip
+            self.stop(
+                "CW-YAML-007",
+                f"The tag `{event.tag[:60]}` is not accepted.",
+                "Remove the tag: values are typed by the format.",
+                line,
+                column,
+            )
 
     def count(self, nodes: int, line: int, column: int) -> None:
         self.total += nodes
         if self.total > YAML_NODES:
-            self.stop("CW-YAML-003", f"The YAML has more than {YAML_NODES:,} nodes, aliases counted each time.",
-                      "Split the file, and write fewer aliases.", line, column)  # fmt: skip
+            self.stop(
+                "CW-YAML-003",
+                f"The YAML has more than {YAML_NODES:,} nodes, aliases counted each time.",
+                "Split the file, and write fewer aliases.",
+                line,
+                column,
+            )
 
     def complain(self, code: str, message: str, mend: str, node: Node) -> None:
         self.report.add(code, message, mend, at(self.file, node))
