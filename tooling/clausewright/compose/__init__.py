@@ -27,9 +27,13 @@ class Composition:
 
 
 def compose_manifest(
-    path: Path, library_folders: Iterable[Path] = (), *, cached: bool = True, memo: Memo | None = None,
+    path: Path,
+    library_folders: Iterable[Path] = (),
+    *,
+    cached: bool = True,
+    memo: Memo | None = None,
     text: str | None = None,
-) -> Composition:  # fmt: skip
+) -> Composition:
     """Compose the license of a manifest.
 
     Args:

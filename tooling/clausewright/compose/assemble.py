@@ -98,9 +98,11 @@ class _Assembler:
         except BadValue:
             date = info.date
         self.license: dict[str, ParameterValue] = {
-            "license.name": info.name, "license.version": info.version, "license.date": date,
+            "license.name": info.name,
+            "license.version": info.version,
+            "license.date": date,
             "license.steward": info.steward,
-        }  # fmt: skip
+        }
         self.present_ids: set[str] = set()
         self.definition_ids: dict[str, frozenset[str]] = {}
         self.used: dict[str, Chosen] = {}
@@ -184,11 +186,19 @@ class _Assembler:
         )
         found = self.memo.settled.get(key)
         if found is None:
-            found = settle(fragment, Settings(
-                facts=facts, present=self.present, values=chosen.values, parameters=variant.parameters,
-                license=self.license, language=self.language, terms=self.terms,
-                provisions=self.provisions(variant),
-            ))  # fmt: skip
+            found = settle(
+                fragment,
+                Settings(
+                    facts=facts,
+                    present=self.present,
+                    values=chosen.values,
+                    parameters=variant.parameters,
+                    license=self.license,
+                    language=self.language,
+                    terms=self.terms,
+                    provisions=self.provisions(variant),
+                ),
+            )
             self.memo.settled[key] = found
             self.memo.trim()
         return found
@@ -202,7 +212,9 @@ class _Assembler:
                     if not holds(read_condition(written, self.index.visible), self.choices.facts):
                         continue
                 except BadCondition as error:
-                    self.report.add(error.code, error.message, error.mend, self.index.position(variant.origin, 1, 1))
+                    self.report.add(
+                        error.code, error.message, error.mend, self.index.position(variant.origin, 1, 1)
+                    )
             out[provision.at] = (*out.get(provision.at, ()), provision)
         return out
 
@@ -233,9 +245,13 @@ class _Assembler:
             chosen = self.choices.definitions.get(id)
             if chosen is None:
                 term = self.index.terms[id]
-                self.report.add("CW-CHO-011", f"No variant of the definition of “{term.term}” is chosen.",
-                                f"Choose one of {', '.join(f'`{v}`' for v in term.variants)} under `definitions`.", where,
-                                self.related(self.index.position(term.origin), "the definition"))  # fmt: skip
+                self.report.add(
+                    "CW-CHO-011",
+                    f"No variant of the definition of “{term.term}” is chosen.",
+                    f"Choose one of {', '.join(f'`{v}`' for v in term.variants)} under `definitions`.",
+                    where,
+                    self.related(self.index.position(term.origin), "the definition"),
+                )
                 found[id] = []
                 continue
             found[id] = []
@@ -248,7 +264,9 @@ class _Assembler:
                 want(placed, id)
         self.forms_once(found)
         # what a definition gives to a slot follows the clauses, in the order of the definitions
-        return dict(sorted(found.items(), key=lambda item: (self.language.sort_key(self.terms[item[0]]), item[0])))
+        return dict(
+            sorted(found.items(), key=lambda item: (self.language.sort_key(self.terms[item[0]]), item[0]))
+        )
 
     def forms_once(self, used: Iterable[str]) -> None:
         seen: dict[str, str] = {}
@@ -257,10 +275,13 @@ class _Assembler:
                 other = seen.setdefault(form, id)
                 if other != id:
                     first, second = self.index.terms[other], self.index.terms[id]
-                    self.report.add("CW-TRM-001", f"`{form}` is a form of `{other}` and of `{id}`, and this license uses both.",
-                                    "Replace one in the manifest's own folder, or use one library's term.",
-                                    self.index.position(first.origin),
-                                    self.related(self.index.position(second.origin), "the other definition"))  # fmt: skip
+                    self.report.add(
+                        "CW-TRM-001",
+                        f"`{form}` is a form of `{other}` and of `{id}`, and this license uses both.",
+                        "Replace one in the manifest's own folder, or use one library's term.",
+                        self.index.position(first.origin),
+                        self.related(self.index.position(second.origin), "the other definition"),
+                    )
 
     def related(self, position: Position | None, message: str) -> tuple[Related, ...]:
         return (Related(position, message),) if position else ()
@@ -279,8 +300,12 @@ class _Assembler:
             for placed in group:
                 for lead, slot in placed.takers.items():
                     if slot in out:
-                        self.report.add("CW-SLT-002", f"The slot `{slot}` is taken twice: by {out[slot]} and by `{lead}`.",
-                                        "Take it in one place.", self.index.position(placed.node.origin))  # fmt: skip
+                        self.report.add(
+                            "CW-SLT-002",
+                            f"The slot `{slot}` is taken twice: by {out[slot]} and by `{lead}`.",
+                            "Take it in one place.",
+                            self.index.position(placed.node.origin),
+                        )
                     out[slot] = f"`{lead}`"
         return out
 
@@ -291,10 +316,13 @@ class _Assembler:
             for item in taken:
                 from ..source.suggest import mend_for
 
-                self.report.add("CW-SLT-001", f"The text goes to the slot `{slot}`, which nothing here takes.",
-                                mend_for(slot, takers, "slot") + " Or list the slot under `drops` of the form.",
-                                self.index.position(item.placed.node.origin),
-                                self.related(item.chosen.position, "chosen here"))  # fmt: skip
+                self.report.add(
+                    "CW-SLT-001",
+                    f"The text goes to the slot `{slot}`, which nothing here takes.",
+                    mend_for(slot, takers, "slot") + " Or list the slot under `drops` of the form.",
+                    self.index.position(item.placed.node.origin),
+                    self.related(item.chosen.position, "chosen here"),
+                )
 
     def fill(self, block: Block, takers: Mapping[str, str], slots: Mapping[str, list[_Taken]]) -> Block:
         """Give the lead-ins of a block the paragraphs of the slots that they take."""
@@ -315,14 +343,21 @@ class _Assembler:
                     assert isinstance(inner, Paragraph)
                     items.append(replace(inner, numbered=True))
                 else:
-                    self.report.add("CW-SLT-003", "Only a paragraph can be an item of a lead-in.",
-                                    "Write it as a plain paragraph.", self.index.position(node.origin))  # fmt: skip
+                    self.report.add(
+                        "CW-SLT-003",
+                        "Only a paragraph can be an item of a lead-in.",
+                        "Write it as a plain paragraph.",
+                        self.index.position(node.origin),
+                    )
         return replace(block, items=tuple(items))
 
     # -- sections ---------------------------------------------------------------------------
 
     def sections(
-        self, own: Mapping[str, list[Placed]], slots: Mapping[str, list[_Taken]], definitions: Mapping[str, list[Placed]]
+        self,
+        own: Mapping[str, list[Placed]],
+        slots: Mapping[str, list[_Taken]],
+        definitions: Mapping[str, list[Placed]],
     ) -> tuple[list[tuple[FormSection, Section]], dict[str, str]]:
         """Return the sections that have text, and the section of each clause."""
         out: list[tuple[FormSection, Section]] = []
@@ -335,26 +370,47 @@ class _Assembler:
             if item.slot:
                 blocks = [self.fill(t.placed.node, t.placed.takers, slots) for t in slots.get(item.slot, ())]
             elif item.definitions:
-                blocks = [d for id, placed in definitions.items() if (d := self.definition(id, placed, slots))]
+                blocks = [
+                    d for id, placed in definitions.items() if (d := self.definition(id, placed, slots))
+                ]
             for clause in here:
                 text = [self.fill(p.node, p.takers, slots) for p in own.get(clause, ())]
                 if text:
                     homes[clause] = item.id
                 blocks.extend(text)
-                if not text and len(here) == 1 and not any(c.variant.fragment.blocks for c in self.choices.clauses[clause]):
+                if (
+                    not text
+                    and len(here) == 1
+                    and not any(c.variant.fragment.blocks for c in self.choices.clauses[clause])
+                ):
                     continue
             if not blocks:
                 if here:
                     where = self.choices.clauses[here[0]][0].position
-                    self.report.add("CW-DOC-001", f"The section `{item.id}` has no text, though `{here[0].removeprefix('core:')}` is chosen.",
-                                    "Give the variant text that stands here, or omit the clause.", where)  # fmt: skip
+                    self.report.add(
+                        "CW-DOC-001",
+                        f"The section `{item.id}` has no text, though "
+                        f"`{here[0].removeprefix('core:')}` is chosen.",
+                        "Give the variant text that stands here, or omit the clause.",
+                        where,
+                    )
                 continue
             heading = self.heading(item, here)
             origin = Origin(form.origin.file, item.line)
-            out.append((item, Section(
-                f"{prefix}:{item.id}", heading, tuple(blocks), origin, item.numbered, item.plain,
-                language=self.language.tag,
-            )))  # fmt: skip
+            out.append(
+                (
+                    item,
+                    Section(
+                        f"{prefix}:{item.id}",
+                        heading,
+                        tuple(blocks),
+                        origin,
+                        item.numbered,
+                        item.plain,
+                        language=self.language.tag,
+                    ),
+                )
+            )
         for _, section in out:
             for block in section.blocks:
                 self.leads(block)
@@ -367,7 +423,9 @@ class _Assembler:
             return item.heading
         return self.index.clauses[here[0]].title if here else item.id.replace("-", " ").capitalize()
 
-    def definition(self, id: str, placed: list[Placed], slots: Mapping[str, list[_Taken]]) -> Definition | None:
+    def definition(
+        self, id: str, placed: list[Placed], slots: Mapping[str, list[_Taken]]
+    ) -> Definition | None:
         if not placed:
             return None
         blocks = [self.fill(p.node, p.takers, slots) for p in placed]
@@ -383,16 +441,22 @@ class _Assembler:
         for node in _paragraphs(block):
             last = node.content[-1] if node.content else None
             if isinstance(last, Text) and last.text.rstrip().endswith(":") and not node.items:
-                self.report.add("CW-DOC-003", "This lead-in stands without items.",
-                                "Put a condition on it that holds only where there are items.",
-                                self.index.position(node.origin))  # fmt: skip
+                self.report.add(
+                    "CW-DOC-003",
+                    "This lead-in stands without items.",
+                    "Put a condition on it that holds only where there are items.",
+                    self.index.position(node.origin),
+                )
 
     # -- numbers and references -------------------------------------------------------------
 
     def finish(
-        self, sections: list[tuple[FormSection, Section]], homes: dict[str, str], order: list[str],
+        self,
+        sections: list[tuple[FormSection, Section]],
+        homes: dict[str, str],
+        order: list[str],
         definitions: Mapping[str, list[Placed]],
-    ) -> Document | None:  # fmt: skip
+    ) -> Document | None:
         form = self.choices.form
         prefix = form.id.partition(":")[2]
         tables = number_sections([s for _, s in sections], form.numbering, self.index, self.report)
@@ -410,21 +474,30 @@ class _Assembler:
         check_rules(self.choices, used, self.index, self.report)
         body = _parts(sections)
         document = Document(
-            license=self.choices.license, language=self.language.tag, form=form.id, body=body,
-            numbering=form.numbering, labels=tables.labels, within=tables.within, ranges=ranges,
+            license=self.choices.license,
+            language=self.language.tag,
+            form=form.id,
+            body=body,
+            numbering=form.numbering,
+            labels=tables.labels,
+            within=tables.within,
+            ranges=ranges,
             terms={id: self.terms[id] for id in definitions if definitions[id]},
-            choices=self.made(order), omitted=self.choices.omitted,
+            choices=self.made(order),
+            omitted=self.choices.omitted,
             libraries=tuple(LibraryInfo(x.id, x.version, x.hash) for x in self.index.libraries.values()),
             forms={id: self.index.terms[id].forms for id in definitions if definitions[id]},
             profile=self.choices.profile,
-        )  # fmt: skip
+        )
         self.land(document)
         return None if self.report.failed else document
 
     def land(self, document: Document) -> None:
         """Check that every reference has a numbered target, and that the text is not too long."""
         total = 0
-        everything = [(c, p) for id in self.choices.clauses for c in self.choices.clauses[id] for p in self.settle(c)]
+        everything = [
+            (c, p) for id in self.choices.clauses for c in self.choices.clauses[id] for p in self.settle(c)
+        ]
         everything += [(c, p) for c in self.used.values() for p in self.settle(c)]
         for chosen, placed in everything:
             if placed.into in self.dropped and placed.into:
@@ -436,18 +509,31 @@ class _Assembler:
                 for target in found:
                     if target in document.labels or target in document.ranges or target in document.terms:
                         continue
-                    self.report.add("CW-REF-004", f"The reference leads to `{target.removeprefix('core:')}`, which has no number here.",
-                                    "Refer to a numbered paragraph, or to a clause with numbers.", where,
-                                    self.related(self.where(target), "the target"))  # fmt: skip
+                    self.report.add(
+                        "CW-REF-004",
+                        f"The reference leads to `{target.removeprefix('core:')}`, which has no number here.",
+                        "Refer to a numbered paragraph, or to a clause with numbers.",
+                        where,
+                        self.related(self.where(target), "the target"),
+                    )
                 if not found:
                     names = ", ".join(f"`{t.removeprefix('core:')}`" for t in use.targets)
-                    self.report.add("CW-REF-002", f"The reference to {names} leads to text that is not in this license.",
-                                    'Put the words around it in a span with `if="ref"`, or choose the clause.', where,
-                                    (*self.related(self.where(use.targets[0]), "left out here"),
-                                     *self.related(chosen.position, "the text that refers is chosen here")))  # fmt: skip
+                    self.report.add(
+                        "CW-REF-002",
+                        f"The reference to {names} leads to text that is not in this license.",
+                        'Put the words around it in a span with `if="ref"`, or choose the clause.',
+                        where,
+                        (
+                            *self.related(self.where(use.targets[0]), "left out here"),
+                            *self.related(chosen.position, "the text that refers is chosen here"),
+                        ),
+                    )
         if total > DOCUMENT_CHARACTERS:
-            self.report.add("CW-DOC-002", f"The license has {total:,} characters; at most {DOCUMENT_CHARACTERS:,} fit.",
-                            "Choose less, or shorten the parameters.")  # fmt: skip
+            self.report.add(
+                "CW-DOC-002",
+                f"The license has {total:,} characters; at most {DOCUMENT_CHARACTERS:,} fit.",
+                "Choose less, or shorten the parameters.",
+            )
 
     def where(self, target: str) -> Position | None:
         """Return the place that tells why a target is absent, or where it stands."""
@@ -467,7 +553,18 @@ class _Assembler:
             *(("definition", self.used[id]) for id in sorted(self.used)),
         ):
             v = chosen.variant
-            out.append(Choice(kind, v.subject, v.name, dict(chosen.values), v.origin, chosen.decided_by, v.summary, v.replaces))
+            out.append(
+                Choice(
+                    kind,
+                    v.subject,
+                    v.name,
+                    dict(chosen.values),
+                    v.origin,
+                    chosen.decided_by,
+                    v.summary,
+                    v.replaces,
+                )
+            )
         return tuple(out)
 
 

@@ -104,17 +104,26 @@ def choose(manifest: Manifest, index: Index, report: Report) -> Choices | None:
     placed = {c for names in sections.values() for c in names}
     for id in sorted(placed - set(present)):
         if not index.clauses[id].omit and id not in clauses:
-            report.add("CW-CHO-007", f"The clause `{_short(id)}` must be chosen, and is not.",
-                       f"Choose one of: {', '.join(f'`{v}`' for v in index.clauses[id].variants)}.",
-                       places.get(id) or manifest.file.position(1))  # fmt: skip
+            report.add(
+                "CW-CHO-007",
+                f"The clause `{_short(id)}` must be chosen, and is not.",
+                f"Choose one of: {', '.join(f'`{v}`' for v in index.clauses[id].variants)}.",
+                places.get(id) or manifest.file.position(1),
+            )
     facts = {id: frozenset(c.variant.name for c in chosen) for id, chosen in present.items()}
     facts.update({id: frozenset({c.variant.name}) for id, c in settled.items()})
     known = {c for s in form.sections for c in s.clauses}
     return Choices(
-        license=manifest.license, form=form, profile=profiles[-1].id.partition(":")[2] if profiles else "",
-        clauses=present, definitions=settled,
-        omitted=tuple(sorted((known | set(clauses)) - set(present))), sections=sections, facts=facts, places=places,
-    )  # fmt: skip
+        license=manifest.license,
+        form=form,
+        profile=profiles[-1].id.partition(":")[2] if profiles else "",
+        clauses=present,
+        definitions=settled,
+        omitted=tuple(sorted((known | set(clauses)) - set(present))),
+        sections=sections,
+        facts=facts,
+        places=places,
+    )
 
 
 def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Report) -> None:
@@ -132,14 +141,22 @@ def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Repo
         source = index.position(variant.origin, 1, 1)
         for condition in variant.requires:
             if not holds(condition, choices.facts):
-                report.add("CW-CHO-008", f"`{name}` requires `{condition}`, which is not chosen.",
-                           f"Choose {condition}, or another variant of `{_short(variant.subject)}`.",
-                           chosen.position, related(source, "required here"))  # fmt: skip
+                report.add(
+                    "CW-CHO-008",
+                    f"`{name}` requires `{condition}`, which is not chosen.",
+                    f"Choose {condition}, or another variant of `{_short(variant.subject)}`.",
+                    chosen.position,
+                    related(source, "required here"),
+                )
         for condition in variant.conflicts:
             if holds(condition, choices.facts):
-                report.add("CW-CHO-009", f"`{name}` cannot stand beside `{condition}`.",
-                           "Choose another variant of one of the two.", chosen.position,
-                           related(source, "excluded here"))  # fmt: skip
+                report.add(
+                    "CW-CHO-009",
+                    f"`{name}` cannot stand beside `{condition}`.",
+                    "Choose another variant of one of the two.",
+                    chosen.position,
+                    related(source, "excluded here"),
+                )
 
 
 def _short(id: str) -> str:
@@ -155,16 +172,27 @@ def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile]
         found = [p for id, p in index.profiles.items() if id == name or id.partition(":")[2] == name]
         if len(found) != 1:
             if found:
-                report.add("CW-PRO-003", f"The profile `{name}` is in {' and '.join(f'`{p.id}`' for p in found)}.",
-                           "Write the library before it.", position)  # fmt: skip
+                report.add(
+                    "CW-PRO-003",
+                    f"The profile `{name}` is in {' and '.join(f'`{p.id}`' for p in found)}.",
+                    "Write the library before it.",
+                    position,
+                )
             else:
                 known = {id.partition(":")[2] for id in index.profiles}
-                report.add("CW-PRO-001", f"There is no profile `{name}`.", mend_for(name, known, "profile"), position)
+                report.add(
+                    "CW-PRO-001", f"There is no profile `{name}`.", mend_for(name, known, "profile"), position
+                )
             break
         profile = found[0]
         if profile in chain or len(chain) >= PROFILE_DEPTH:
             names = " → ".join(p.id.partition(":")[2] for p in (*chain, profile))
-            report.add("CW-PRO-002", f"Profiles extend each other in a circle: {names}.", "Remove one `extends`.", position)
+            report.add(
+                "CW-PRO-002",
+                f"Profiles extend each other in a circle: {names}.",
+                "Remove one `extends`.",
+                position,
+            )
             break
         chain.append(profile)
         name = profile.extends
@@ -182,21 +210,32 @@ def _form(manifest: Manifest, profiles: list[Profile], index: Index, report: Rep
         name, position = profile.form, profile.selection.file.position(1)
     known = {id.partition(":")[2] for id in index.forms}
     if not name:
-        report.add("CW-MAN-001", "No form is chosen.", f"Add `form: ...`. {mend_for('', known, 'form')}", position)
+        report.add(
+            "CW-MAN-001", "No form is chosen.", f"Add `form: ...`. {mend_for('', known, 'form')}", position
+        )
         return None
     found = [f for id, f in index.forms.items() if id == name or id.partition(":")[2] == name]
     if len(found) == 1:
         return found[0]
     if found:
-        report.add("CW-MAN-004", f"The form `{name}` is in {' and '.join(f'`{f.id}`' for f in found)}.",
-                   "Write the library before it.", position)  # fmt: skip
+        report.add(
+            "CW-MAN-004",
+            f"The form `{name}` is in {' and '.join(f'`{f.id}`' for f in found)}.",
+            "Write the library before it.",
+            position,
+        )
     else:
         report.add("CW-MAN-004", f"There is no form `{name}`.", mend_for(name, known, "form"), position)
     return None
 
 
 def _lay(
-    id: str, pick: Pick, layer: Selection, into: dict[str, list[_Draft]], subject: Clause | DefinedTerm, report: Report
+    id: str,
+    pick: Pick,
+    layer: Selection,
+    into: dict[str, list[_Draft]],
+    subject: Clause | DefinedTerm,
+    report: Report,
 ) -> None:
     """Lay one pick over what lower layers chose."""
     where = layer.file.position(pick.line, pick.column)
@@ -217,8 +256,12 @@ def _lay(
         place = layer.file.position(item.line, item.column)
         if item.name:
             if item.name not in subject.variants:
-                report.add("CW-CHO-001", f"`{_short(id)}` has no variant `{item.name[:80]}`.",
-                           mend_for(item.name, subject.variants, "variant"), place)  # fmt: skip
+                report.add(
+                    "CW-CHO-001",
+                    f"`{_short(id)}` has no variant `{item.name[:80]}`.",
+                    mend_for(item.name, subject.variants, "variant"),
+                    place,
+                )
                 continue
             if any(d.name == item.name for d in drafts):
                 report.add("CW-CHO-002", f"The variant `{item.name}` is listed twice.", "Keep one.", place)
@@ -233,8 +276,13 @@ def _lay(
         elif not inherited and len(subject.variants) == 1:
             drafts.append(_Draft(next(iter(subject.variants)), parameters, layer.label, place))
         else:
-            report.add("CW-CHO-003", f"The parameters of `{_short(id)}` belong to no variant: {'several are' if inherited else 'none is'} chosen.",
-                       "Add `variant: ...`.", place)  # fmt: skip
+            report.add(
+                "CW-CHO-003",
+                f"The parameters of `{_short(id)}` belong to no variant: "
+                f"{'several are' if inherited else 'none is'} chosen.",
+                "Add `variant: ...`.",
+                place,
+            )
     into[id] = drafts
 
 
@@ -245,8 +293,12 @@ def _chosen(subject: Clause | DefinedTerm, draft: _Draft, index: Index, report: 
     for name, (node, file) in draft.parameters.items():
         parameter = variant.parameters.get(name)
         if parameter is None:
-            report.add("CW-CHO-004", f"`{_short(subject.id)}={variant.name}` has no parameter `{name[:80]}`.",
-                       mend_for(name, variant.parameters, "parameter"), at(file, node))  # fmt: skip
+            report.add(
+                "CW-CHO-004",
+                f"`{_short(subject.id)}={variant.name}` has no parameter `{name[:80]}`.",
+                mend_for(name, variant.parameters, "parameter"),
+                at(file, node),
+            )
             continue
         try:
             value = read_value(parameter, node)
@@ -254,14 +306,22 @@ def _chosen(subject: Clause | DefinedTerm, draft: _Draft, index: Index, report: 
                 value = _term(str(value), index)
             values[name] = value
         except BadValue as error:
-            report.add("CW-CHO-005", f"The parameter `{name}`: {error.message}",
-                       error.mend or parameter.about, at(file, node))  # fmt: skip
+            report.add(
+                "CW-CHO-005",
+                f"The parameter `{name}`: {error.message}",
+                error.mend or parameter.about,
+                at(file, node),
+            )
     for name, parameter in variant.parameters.items():
         if name in draft.parameters:
             continue
         if parameter.default is None:
-            report.add("CW-CHO-006", f"The parameter `{name}` of `{_short(subject.id)}={variant.name}` has no value.",
-                       f"Give one: {parameter.about}.", draft.position)  # fmt: skip
+            report.add(
+                "CW-CHO-006",
+                f"The parameter `{name}` of `{_short(subject.id)}={variant.name}` has no value.",
+                f"Give one: {parameter.about}.",
+                draft.position,
+            )
             continue
         default = parameter.default
         try:
@@ -306,9 +366,13 @@ def _definitions(drafts: dict[str, list[_Draft]], index: Index, report: Report) 
 
 
 def _sections(
-    form: Form, present: Mapping[str, tuple[Chosen, ...]], placing: Mapping[str, Pick], index: Index,
-    manifest: Manifest, report: Report,
-) -> dict[str, tuple[str, ...]]:  # fmt: skip
+    form: Form,
+    present: Mapping[str, tuple[Chosen, ...]],
+    placing: Mapping[str, Pick],
+    index: Index,
+    manifest: Manifest,
+    report: Report,
+) -> dict[str, tuple[str, ...]]:
     """Return the clauses of each section; a clause that the form does not list says where it goes."""
     out = {s.id: list(s.clauses) for s in form.sections}
     taking = {s.id for s in form.sections if s.clauses}
@@ -349,7 +413,13 @@ def _resolve(name: str, index: Index) -> str:
 
 
 def _unplaced(
-    id: str, chosen: tuple[Chosen, ...], pick: Pick | None, index: Index, form: Form, taking: set[str], report: Report
+    id: str,
+    chosen: tuple[Chosen, ...],
+    pick: Pick | None,
+    index: Index,
+    form: Form,
+    taking: set[str],
+    report: Report,
 ) -> None:
     """Complain of a clause without a place, unless all of its text goes to slots."""
     if all(_only_slots(c.variant.fragment.blocks) for c in chosen):
@@ -359,14 +429,26 @@ def _unplaced(
     section = (pick.section if pick else "") or clause.section
     where = chosen[0].position
     if after:
-        report.add("CW-CHO-012", f"`{_short(id)}` follows `{after}`, which the form `{form.id.partition(':')[2]}` does not place.",
-                   "Name another clause after `after`, or a section.", where)  # fmt: skip
+        report.add(
+            "CW-CHO-012",
+            f"`{_short(id)}` follows `{after}`, which the form `{form.id.partition(':')[2]}` does not place.",
+            "Name another clause after `after`, or a section.",
+            where,
+        )
     elif section:
-        report.add("CW-CHO-012", f"`{_short(id)}` goes to the section `{section}`, which takes no clauses here.",
-                   mend_for(section, taking, "section"), where)  # fmt: skip
+        report.add(
+            "CW-CHO-012",
+            f"`{_short(id)}` goes to the section `{section}`, which takes no clauses here.",
+            mend_for(section, taking, "section"),
+            where,
+        )
     else:
-        report.add("CW-CHO-010", f"The form `{form.id.partition(':')[2]}` has no place for the clause `{_short(id)}`.",
-                   "Say where it goes: `after: clause` or `section: id`, in the manifest or in `clause.yaml`.", where)  # fmt: skip
+        report.add(
+            "CW-CHO-010",
+            f"The form `{form.id.partition(':')[2]}` has no place for the clause `{_short(id)}`.",
+            "Say where it goes: `after: clause` or `section: id`, in the manifest or in `clause.yaml`.",
+            where,
+        )
 
 
 def _only_slots(blocks: tuple[FragmentBlock, ...]) -> bool:

@@ -133,7 +133,9 @@ def needs(fragment: Fragment) -> Needs:
     return Needs(tuple(conditions), tuple(targets), tuple(license), spans)
 
 
-def standing_ids(fragment: Fragment, facts: Mapping[str, frozenset[str]], dropped: frozenset[str]) -> frozenset[str]:
+def standing_ids(
+    fragment: Fragment, facts: Mapping[str, frozenset[str]], dropped: frozenset[str]
+) -> frozenset[str]:
     """Return the full ids of the paragraphs and spans that stand under some choices.
 
     Args:
@@ -193,7 +195,14 @@ class _Settler:
     def placed(self) -> tuple[Placed, ...]:
         nodes = self.build(self.block)
         return tuple(
-            Placed(node, self.block.into, frozenset(self.terms), tuple(self.uses), dict(self.takers), self.characters)
+            Placed(
+                node,
+                self.block.into,
+                frozenset(self.terms),
+                tuple(self.uses),
+                dict(self.takers),
+                self.characters,
+            )
             for node in nodes
         )
 
@@ -205,7 +214,9 @@ class _Settler:
             self.characters += len(block.text)
             return [Notice(block.id, block.text, block.origin, block.conspicuous, provisions=provisions)]
         if block.kind == "bullets":
-            bullets = [node for item in block.items for node in self.build(item) if isinstance(node, Paragraph)]
+            bullets = [
+                node for item in block.items for node in self.build(item) if isinstance(node, Paragraph)
+            ]
             return [Bullets(bullets[0].id, tuple(bullets), block.origin)] if bullets else []
         if block.repeat:
             return self.repeated(block, provisions)
@@ -213,33 +224,49 @@ class _Settler:
         content = self.content(block, block.content)
         for id in self.spans:
             provisions = (*provisions, *self.settings.provisions.get(id, ()))
-        items = tuple(n for item in block.items for n in self.build(item) if isinstance(n, Paragraph | Bullets))
+        items = tuple(
+            n for item in block.items for n in self.build(item) if isinstance(n, Paragraph | Bullets)
+        )
         wrap_up = self.build(block.wrap_up) if block.wrap_up is not None else []
         if block.source:
             self.takers[block.id] = block.source
         return [
             Paragraph(
-                block.id, content, block.origin, numbered=block.kind == "item", items=items,
+                block.id,
+                content,
+                block.origin,
+                numbered=block.kind == "item",
+                items=items,
                 wrap_up=wrap_up[0] if wrap_up and isinstance(wrap_up[0], Paragraph) else None,
-                conspicuous=block.conspicuous, language=self.settings.language.tag, provisions=provisions,
+                conspicuous=block.conspicuous,
+                language=self.settings.language.tag,
+                provisions=provisions,
             )
-        ]  # fmt: skip
+        ]
 
     def repeated(self, block: FragmentBlock, provisions: tuple[Provision, ...]) -> list[Block]:
         """Repeat an item once an entry of its list parameter."""
         out: list[Block] = []
         entries = self.settings.values.get(block.repeat, ())
         for number, entry in enumerate(entries if isinstance(entries, tuple) else (), 1):
-            inner = _Settler(replace(self.settings, values={**self.settings.values, block.repeat: entry}), block)
+            inner = _Settler(
+                replace(self.settings, values={**self.settings.values, block.repeat: entry}), block
+            )
             content = inner.content(block, block.content)
             self.terms |= inner.terms
             self.uses.extend(inner.uses)
             self.characters += inner.characters
             out.append(
-                Paragraph(f"{block.id}.{number}", content, block.origin, numbered=block.kind == "item",
-                          conspicuous=block.conspicuous, language=self.settings.language.tag,
-                          provisions=provisions if number == 1 else ())
-            )  # fmt: skip
+                Paragraph(
+                    f"{block.id}.{number}",
+                    content,
+                    block.origin,
+                    numbered=block.kind == "item",
+                    conspicuous=block.conspicuous,
+                    language=self.settings.language.tag,
+                    provisions=provisions if number == 1 else (),
+                )
+            )
         return out
 
     def content(self, block: FragmentBlock, pieces: tuple[Piece, ...]) -> tuple[Inline, ...]:

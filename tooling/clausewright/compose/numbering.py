@@ -21,7 +21,9 @@ class Tables:
     """First and last numbered paragraph of each clause, in its own section."""
 
 
-def number_sections(sections: list[Section], scheme: tuple[Level, ...], index: Index, report: Report) -> Tables:
+def number_sections(
+    sections: list[Section], scheme: tuple[Level, ...], index: Index, report: Report
+) -> Tables:
     """Return the counters of some sections.
 
     Args:
@@ -67,9 +69,12 @@ class _Numbers:
         if isinstance(block, Paragraph) and block.numbered:
             count += 1
             if base is None:
-                self.report.add("CW-NUM-002", "A numbered item stands in a section without a number.",
-                                "Write a plain paragraph or bullets, or give the section a number.",
-                                self.index.position(block.origin))  # fmt: skip
+                self.report.add(
+                    "CW-NUM-002",
+                    "A numbered item stands in a section without a number.",
+                    "Write a plain paragraph or bullets, or give the section a number.",
+                    self.index.position(block.origin),
+                )
                 return count
             self.label(block, (*base, count), inside)
             if not inside:
@@ -110,13 +115,20 @@ class _Numbers:
     def label(self, block: Paragraph, counters: tuple[int, ...], inside: str) -> None:
         depth = len(counters) + (1 if inside else 0)
         if depth > len(self.scheme):
-            self.report.add("CW-NUM-001", f"The item is {depth} levels deep; the form numbers {len(self.scheme)}.",
-                            "Flatten the list, or add a level to `numbering` of the form.",
-                            self.index.position(block.origin))  # fmt: skip
+            self.report.add(
+                "CW-NUM-001",
+                f"The item is {depth} levels deep; the form numbers {len(self.scheme)}.",
+                "Flatten the list, or add a level to `numbering` of the form.",
+                self.index.position(block.origin),
+            )
             return
         if block.id in self.tables.labels:
-            self.report.add("CW-IDS-001", f"The id `{block.id}` comes twice in this license.", "Rename one.",
-                            self.index.position(block.origin))  # fmt: skip
+            self.report.add(
+                "CW-IDS-001",
+                f"The id `{block.id}` comes twice in this license.",
+                "Rename one.",
+                self.index.position(block.origin),
+            )
         self.tables.labels[block.id] = counters
         base, dot, number = block.id.rpartition(".")
         if dot and number.isdigit():

@@ -59,9 +59,10 @@ def read_condition(text: str, visible: Visible, *, ref: bool = False) -> Conditi
 def _read_literal(part: str, text: str, visible: Visible) -> Literal:
     match = _LITERAL.match(part)
     if match is None or part in {"not", "and", "or", "ref"}:
-        mend = "Write `clause`, `clause=variant,variant` or `definition:term=variant`, joined by "
-               "`and`, each with an optional "
-               "`not`."
+        mend = (
+            "Write `clause`, `clause=variant,variant` or `definition:term=variant`, joined by `and`, "
+            "each with an optional `not`."
+        )
         if re.search(r"\bor\b", text):
             mend = "There is no `or`: list variants behind `=`, or write two paragraphs."
         raise BadCondition("CW-CND-001", f"`{part[:80]}` is not a condition.", mend)

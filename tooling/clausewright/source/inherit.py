@@ -16,8 +16,8 @@ def inherit(
 
     A paragraph of the same id replaces the words. A lead-in keeps the list below it, which the new
     text changes item by item; where the new words lead into no list, the old list goes. An item
-    without words stands for the inherited one, so that items can be added below it. New items follow the last item
-    of the list at their level, before a wrap-up; new plain paragraphs follow the last block.
+    without words stands for the inherited one, so that items can be added below it. New items follow
+    the last item of the list at their level, before a wrap-up; new plain paragraphs follow the last block.
 
     Args:
         base: The blocks of the other variant.

@@ -20,7 +20,7 @@ VALUE = re.compile(rf"\s*({NAME}(?:\.{NAME})?)\s*((?:\|\s*{NAME}\s*)*)\Z")
 REF = re.compile(r'\s*ref\(\s*((?:"[^"]*"\s*(?:,\s*"[^"]*"\s*)*)?)\)\s*\Z')
 TARGET = re.compile(rf"(?:{ID}:)?{ID}(?:/{ID})?(?:\.[0-9]+)?\Z")
 _ATTRIBUTE = re.compile(
-    rf'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)'
+    r'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)'
 )
 HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+\Z")
 

@@ -78,11 +78,13 @@ class Linker:
     # -- blocks -----------------------------------------------------------------------------
 
     def full(self, id: str) -> str:
+        """Return the full id of a paragraph of this text."""
         return f"{self.subject.id}/{id}" if id else ""
 
     def block(
         self, raw: RawBlock, outer: tuple[Condition, ...], scan: bool, head: bool = True
     ) -> FragmentBlock:
+        """Link one block and all below it."""
         self.file = raw.file
         condition = None
         if raw.condition:
@@ -135,15 +137,15 @@ class Linker:
                 where,
             )
         table = language("en")
-        if leads and (raw.source or any(i.condition for i in raw.items)):
-            if not any(phrase in text.lower() for phrase in table.list_words):
-                self.report.add(
-                    "CW-TXT-019",
-                    "This list can lose items, and its lead-in does not say how they count.",
-                    "Say “all of these” or “any of these”.",
-                    where,
-                    severity=WARNING,
-                )
+        loses = leads and (raw.source or any(i.condition for i in raw.items))
+        if loses and not any(phrase in text.lower() for phrase in table.list_words):
+            self.report.add(
+                "CW-TXT-019",
+                "This list can lose items, and its lead-in does not say how they count.",
+                "Say “all of these” or “any of these”.",
+                where,
+                severity=WARNING,
+            )
         if raw.kind == "item" and not leads and text:
             last = text.rstrip(table.closers)[-1:]
             if last not in table.sentence_ends and last != "\ufffc":
@@ -154,6 +156,7 @@ class Linker:
     # -- names ------------------------------------------------------------------------------
 
     def read(self, text: str, raw: RawBlock, line: int, column: int, ref: bool) -> Condition | None:
+        """Return a condition, or None after a complaint."""
         try:
             return read_condition(text, self.visible, ref=ref)
         except BadCondition as error:
@@ -161,6 +164,7 @@ class Linker:
             return None
 
     def marker(self, raw: RawBlock) -> Marker:
+        """Return what marks the words of one block."""
         file = raw.file
 
         def condition(node: RawInline) -> Condition | None:
@@ -309,6 +313,7 @@ class Linker:
     def truths(
         self, conditions: tuple[Condition, ...], around: tuple[Condition, ...]
     ) -> list[dict[Condition, bool]]:
+        """Return every truth that some conditions can have together."""
         fixed = {} if self.subject.several else {self.subject.id: frozenset({self.variant})}
         found = assignments(conditions, self.visible, fixed, (*self.requires, *around), self.conflicts)
         unique = {tuple(holds(c, chosen) for c in conditions) for chosen in found}
@@ -317,6 +322,7 @@ class Linker:
     def spans(
         self, raw: RawBlock, content: tuple[Piece, ...], around: tuple[Condition, ...], head: bool, scan: bool
     ) -> None:
+        """Check a paragraph in every way in which its spans can stand."""
         spans = conditional_spans(content)
         if not spans and not around:
             return

@@ -156,6 +156,7 @@ class Marker:
         return self.build(parts, matches)
 
     def hole(self, node: RawInline, scan: bool) -> Piece:
+        """Return what a value, a reference or a span comes to."""
         if node.kind == "value":
             return ValueHole(node.text, node.names, node.line, node.column)
         if node.kind == "ref":

@@ -1,5 +1,4 @@
-"""What a text can see: clauses, definitions, forms of terms, paragraph ids, slots; and how a name "
-"resolves."""
+"""What a text can see (clauses, definitions, terms, paragraph ids, slots), and how a name resolves."""
 
 from __future__ import annotations
 

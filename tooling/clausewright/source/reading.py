@@ -194,7 +194,7 @@ class LibraryReader:
             self.report.add(
                 "CW-LIB-004",
                 f"The folder `{folder}` has no `{kind}.yaml`.",
-                f"Add it, or move the folder out of the library.",
+                "Add it, or move the folder out of the library.",
                 self.files[f"{folder}/{names[0]}"].position(1),
             )
             return

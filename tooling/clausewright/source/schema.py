@@ -75,6 +75,7 @@ class String(Spec):
     maximum: int = STRING_CHARACTERS
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "scalar":
             return context.wrong(node, f"Text is expected here, not a {node.kind}.", self.hint)
         if not node.text.strip() and not self.empty:
@@ -93,6 +94,7 @@ class String(Spec):
         return node.text
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         # scalars are kept as written, so an editor must accept 1.10 and a date without quotes
         kinds = ["string", "number", "boolean"] if not self.pattern or self.pattern[0] == "[" else "string"
         if self.pattern:
@@ -105,6 +107,7 @@ class Loose(String):
     """Text that an editor may take for a number or a date (`version: 1.10`)."""
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         return self._schema(type=["string", "number", "integer"])
 
 
@@ -113,6 +116,7 @@ class Boolean(Spec):
     """`true` or `false`."""
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind == "scalar" and node.plain and node.text in {"true", "True", "TRUE"}:
             return True
         if node.kind == "scalar" and node.plain and node.text in {"false", "False", "FALSE"}:
@@ -120,6 +124,7 @@ class Boolean(Spec):
         return context.wrong(node, "`true` or `false` is expected here.")
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         return self._schema(type="boolean")
 
 
@@ -131,6 +136,7 @@ class Integer(Spec):
     maximum: int | None = None
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "scalar" or not node.plain or not INTEGER.match(node.text):
             return context.wrong(node, "A whole number is expected here.")
         value = int(node.text)
@@ -142,6 +148,7 @@ class Integer(Spec):
         return value
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         more: dict[str, Any] = {"type": "integer"}
         if self.minimum is not None:
             more["minimum"] = self.minimum
@@ -157,6 +164,7 @@ class OneOf(Spec):
     words: tuple[str, ...] = ()
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "scalar" or node.text not in self.words:
             text = node.text[:80] if node.kind == "scalar" else f"a {node.kind}"
             return context.wrong(
@@ -167,6 +175,7 @@ class OneOf(Spec):
         return node.text
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         return self._schema(enum=list(self.words))
 
 
@@ -177,9 +186,11 @@ class Raw(Spec):
     schema: dict[str, Any] = field(default_factory=dict)
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         return node
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         return self._schema(**self.schema)
 
 
@@ -191,6 +202,7 @@ class ListOf(Spec):
     minimum: int = 0
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "sequence":
             return context.wrong(node, "A list is expected here.", "Put the values in brackets: `[a, b]`.")
         values = [self.item.read(item, context) for item in node.items]
@@ -199,6 +211,7 @@ class ListOf(Spec):
         return MISSING if any(v is MISSING for v in values) else tuple(values)
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         more = {"minItems": self.minimum} if self.minimum else {}
         return self._schema(type="array", items=self.item.json_schema(), **more)
 
@@ -214,6 +227,7 @@ class MapOf(Spec):
     """Keys that an editor may offer."""
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.is_null:
             return {}
         if node.kind != "mapping":
@@ -238,11 +252,12 @@ class MapOf(Spec):
         return MISSING if failed else out
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         value = self.value.json_schema()
         if self.known:
             return self._schema(
                 type="object",
-                properties={k: value for k in self.known},
+                properties=dict.fromkeys(self.known, value),
                 patternProperties={f"^(?:{self.key})$": value},
                 additionalProperties=False,
             )
@@ -269,6 +284,7 @@ class Record(Spec):
     """Whether other keys are accepted and handed on as nodes."""
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         if node.is_null:
             node = Node("mapping", node.line, node.column)
         if node.kind != "mapping":
@@ -315,6 +331,7 @@ class Record(Spec):
         return MISSING if failed else out
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         required = [name for name, key in self.keys.items() if key.required]
         return self._schema(
             type="object",
@@ -333,6 +350,7 @@ class Either(Spec):
     mapping: Spec | None = None
 
     def read(self, node: Node, context: Context) -> Any:
+        """Return the value of a node, or `MISSING` after a complaint."""
         spec = {"scalar": self.scalar, "sequence": self.sequence, "mapping": self.mapping}[node.kind]
         if spec is None:
             kinds = [k for k in ("scalar", "sequence", "mapping") if getattr(self, k) is not None]
@@ -340,6 +358,7 @@ class Either(Spec):
         return spec.read(node, context)
 
     def json_schema(self) -> dict[str, Any]:
+        """Return this description as JSON Schema."""
         specs = [s for s in (self.scalar, self.sequence, self.mapping) if s is not None]
         return self._schema(anyOf=[s.json_schema() for s in specs])
 
