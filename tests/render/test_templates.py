@@ -1,0 +1,298 @@
+"""Templates: found, compiled the same way twice, and harmless when a stranger wrote them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from clausewright.diagnostic import Refused
+from clausewright.diagnostic.codes.template import CODES
+from clausewright.render import html, templates
+from clausewright.render.inside import OutsideError, find
+from clausewright.render.options import Options
+from clausewright.render.templates import render, write_compiled
+from render.sample import sample
+
+PAGE = "page.html.j2"
+
+
+def refused(folder: Path, text: str, context: dict[str, object] | None = None) -> tuple[str, str]:
+    """Return code and message of what a template is refused with."""
+    (folder / PAGE).write_text(text, encoding="utf-8")
+    start = time.monotonic()
+    with pytest.raises(Refused) as caught:
+        render(PAGE, context or {"title": "Aurora"}, Options(templates=folder))
+    assert time.monotonic() - start < 10
+    (complaint,) = caught.value.diagnostics
+    assert complaint.mend
+    return complaint.code, complaint.message
+
+
+def filled(folder: Path, text: str, **context: object) -> str:
+    (folder / PAGE).write_text(text, encoding="utf-8")
+    return render(PAGE, context, Options(templates=folder))
+
+
+def grown(start: str, turn: str, turns: int = 99) -> str:
+    """Return a template that repeats `turn` on `ns.x`."""
+    return f"{{% set ns = namespace(x={start}) %}}{{% for i in range({turns}) %}}{turn}{{% endfor %}}"
+
+
+def test_compiled_templates_are_the_same_bytes_each_time(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write_compiled(tmp_path / name)
+    made = sorted(path.name for path in (tmp_path / "a").iterdir())
+    assert len(made) >= 8
+    for name in made:
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+        assert str(tmp_path).encode() not in (tmp_path / "a" / name).read_bytes()
+
+
+def test_compiled_templates_give_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = html.render(sample(), Options())
+    write_compiled(tmp_path)
+    real = templates.folder
+    monkeypatch.setattr(templates, "folder", lambda name: tmp_path if name == "compiled" else real(name))
+    templates._shipped.cache_clear()
+    try:
+        assert html.render(sample(), Options()) == expected
+    finally:
+        templates._shipped.cache_clear()
+
+
+def test_an_empty_folder_of_templates_changes_nothing(tmp_path: Path) -> None:
+    assert html.render(sample(), Options(templates=tmp_path)) == html.render(sample(), Options())
+
+
+def test_a_template_of_ones_own_can_extend_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "html").mkdir()
+    (tmp_path / "html" / "page.html.j2").write_text(
+        '{% extends "shipped/html/page.html.j2" %}'
+        "{% block title %}<p>{{ license.id }}</p>{{ super() }}{% endblock %}"
+    )
+    page = html.render(sample(), Options(templates=tmp_path)).decode()
+    assert "<p>LicenseRef-AWPL-1.0</p><header" in page
+
+
+def test_a_style_sheet_of_ones_own_takes_the_place_of_the_shipped_one(tmp_path: Path) -> None:
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "screen.css").write_text("h1 { color: tomato }")
+    assert b"tomato" in html.render(sample(), Options(templates=tmp_path))
+
+
+def test_what_is_useful_works_in_the_sandbox(tmp_path: Path) -> None:
+    text = (
+        "{% macro row(x, n=1) %}{{ x|upper ~ '-' ~ (n + 1) }}{% endmacro %}"
+        "{% set ns = namespace(total=0) %}"
+        "{% for name in names if name != 'b' %}{% set ns.total = ns.total + loop.index %}"
+        "{{ loop.cycle('x', 'y') }}{{ row(name) }}{{ ', ' if not loop.last }}{% endfor %}"
+        " {{ ns.total }} {{ names|join('&') }} {{ names[:2]|length }} {{ 'a' in names }}"
+        " {{ title.startswith('A') }} {{ facts.b|default('none') }}"
+        " {% for key, value in facts.items() %}{{ key }}={{ value }}{% endfor %}"
+        "{% if 1 < 2 < 3 and title is defined and missing is not defined %} ok{% endif %}"
+    )
+    out = filled(tmp_path, text, names=["a", "b", "c<"], title="Aurora", facts={"a": 1})
+    assert out == "xA-2, yC&lt;-2 3 a&amp;b&amp;c&lt; 2 True True none a=1 ok"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ title['__class__'] }}",
+        "{{ title|attr('__class__') }}",
+        "{{ [title]|map(attribute='__class__')|list }}",
+        "{{ '{0.__class__}'.format(title) }}",
+        "{{ '%s' % title }}",
+        "{{ title.format_map({}) }}",
+        "{{ range.__self__ }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ lipsum() }}",
+        "{% macro m() %}{% endmacro %}{{ m._func }}",
+        "{% macro m() %}{% endmacro %}{{ m.name }}",
+        "{% for x in [1] %}{{ loop._iterable }}{% endfor %}",
+        "{% set ns = namespace() %}{{ ns.__class__ }}",
+        "{{ range }}",
+        "{{ [1, 2] }}",
+        "{{ title.encode() }}",
+        "{{ title.join(['a']) }}",
+        "{{ title|safe }}",
+        "{% autoescape false %}{{ title }}{% endautoescape %}",
+        "{{ title|pprint }}",
+        "{{ namespace.mro() }}",
+        "{{ {title: 1} }}",
+        "{{ [1] == [1] }}",
+        "{{ facts.clear() }}",
+        "{{ step(1) }}",
+        "{{ undefined.__class__ }}",
+        "{% set ns = namespace() %}{% set ns.__class__ = 1 %}",
+    ],
+)
+def test_a_template_reaches_nothing_behind_the_words(tmp_path: Path, text: str) -> None:
+    code, _ = refused(tmp_path, text, {"title": "Aurora", "facts": {"a": 1}})
+    assert code in ("CW-TPL-003", "CW-TPL-004")
+
+
+def test_methods_of_the_documents_own_nodes_are_out_of_reach(tmp_path: Path) -> None:
+    code, message = refused(tmp_path, "{{ options.templates }}{{ options.replace }}", {"options": Options()})
+    assert code == "CW-TPL-003"
+    assert "replace" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(1000000000) %}{% endfor %}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+        "{% for a in range(9999) %}{% for b in range(9999) if false %}{% endfor %}"
+        "{% for c in range(9999) %}{% endfor %}{% endfor %}",
+        "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+        "{% macro a() %}{{ b() }}{% endmacro %}{% macro b() %}{{ a() }}{% endmacro %}{{ a() }}",
+        grown("'a'", "{% set ns.x = ns.x ~ ns.x %}"),
+        grown("'a'", "{% set ns.x = ns.x + ns.x %}"),
+        grown("'aa'", "{% set ns.x = ns.x|replace('a', 'aaaa') %}"),
+        grown("'a'", "{% set ns.x = [ns.x, ns.x]|join %}"),
+        grown("'a'", "{% set ns.x %}{{ ns.x }}{{ ns.x }}{% endset %}"),
+        grown("[1]", "{% set ns.x = ns.x + ns.x %}"),
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ 2 ** 65 }}",
+        grown("2", "{% set ns.x = ns.x * ns.x %}"),
+        "{% for i in range(9999) %}" + "x" * 9999 + "{% endfor %}",
+        grown("'a'", "{% set ns.x = ns.x ~ ns.x %}", 19) + "{% for i in range(9999) %}{{ ns.x }}{% endfor %}",
+        '{% include "page.html.j2" %}',
+        '{% extends "page.html.j2" %}',
+        '{% import "page.html.j2" as again %}',
+        "{% for x in [1] recursive %}{{ loop([1]) }}{% endfor %}",
+        "{{ " + "(" * 500 + "1" + ")" * 500 + " }}",
+        "{% if 1 %}" * 300 + "{% endif %}" * 300,
+        "{{ " + "-" * 5000 + "1 }}",
+        "{{ [" * 90 + "]" * 90 + " }}",
+    ],
+)
+def test_a_template_cannot_take_the_machine_down(tmp_path: Path, text: str) -> None:
+    code, _ = refused(tmp_path, text)
+    assert code in ("CW-TPL-005", "CW-TPL-002")
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ 'a' * 1000000000 }}", "{{ '%1000000000d' % 1 }}", "{{ [0] * 1000000000 }}"]
+)
+def test_nothing_is_worked_out_while_a_template_is_compiled(tmp_path: Path, text: str) -> None:
+    assert refused(tmp_path, text)[0] == "CW-TPL-004"
+
+
+def test_lists_inside_themselves_are_never_compared(tmp_path: Path) -> None:
+    grow = grown("[1]", "{% set ns.x = [ns.x, ns.x] %}", 60)
+    for what in ("ns.x == ns.x", "ns.x in [ns.x]", "ns.x is eq ns.x", "{}[ns.x]", "ns.x|sort", "ns.x|unique"):
+        assert refused(tmp_path, f"{grow}{{{{ {what} }}}}")[0] == "CW-TPL-004"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../etc/passwd",
+        "/etc/passwd",
+        "..",
+        "a/../../b.j2",
+        "link.j2",
+        "out/page.j2",
+        "page.html.j2/..",
+        "a\\b.j2",
+    ],
+)
+def test_a_template_reads_no_file_outside_its_folder(tmp_path: Path, name: str) -> None:
+    own, secret = tmp_path / "own", tmp_path / "secret"
+    own.mkdir()
+    secret.mkdir()
+    (secret / "page.j2").write_text("secret")
+    (own / "link.j2").symlink_to(secret / "page.j2")
+    (own / "out").symlink_to(secret)
+    for tag in ("include", "import", "extends"):
+        rest = " as x" if tag == "import" else ""
+        code, message = refused(own, f'{{% {tag} "{name}"{rest} %}}')
+        assert code == "CW-TPL-007"
+        assert "secret" not in message.replace(str(secret), "")
+
+
+def test_a_name_put_together_while_rendering_is_checked_too(tmp_path: Path) -> None:
+    assert refused(tmp_path, "{% include '../' ~ title %}")[0] == "CW-TPL-007"
+
+
+def test_a_file_that_is_no_template_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("secret")
+    assert refused(tmp_path, '{% include "notes.txt" %}')[0] == "CW-TPL-007"
+
+
+def test_a_template_of_other_bytes_than_text_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "bad.j2").write_bytes(b"\xff\xfe")
+    assert refused(tmp_path, '{% include "bad.j2" %}')[0] == "CW-TPL-007"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("a\n{% include 'missing.j2' %}", "CW-TPL-001", 2),
+        ("a\nb\n{% for %}", "CW-TPL-002", 3),
+        ("a\n\n{{ titel }}", "CW-TPL-003", 3),
+        ("\n{{ title.__class__ }}", "CW-TPL-004", 2),
+        ("\n{{ title|attr('x') }}", "CW-TPL-004", 2),
+        ("{% for i in range(9) %}\n{{ range(999999) }}{% endfor %}", "CW-TPL-005", 2),
+        ("a\n{{ 1 / 0 }}", "CW-TPL-006", 2),
+        ("{% macro m(x) %}\n{{ x.y }}\n{% endmacro %}\n{{ m(title) }}", "CW-TPL-004", 2),
+    ],
+)
+def test_a_complaint_names_file_and_line(tmp_path: Path, text: str, code: str, line: int) -> None:
+    (tmp_path / PAGE).write_text(text)
+    with pytest.raises(Refused) as caught:
+        render(PAGE, {"title": "Aurora"}, Options(templates=tmp_path))
+    (complaint,) = caught.value.diagnostics
+    assert complaint.code == code
+    assert complaint.position is not None
+    assert complaint.position.path == str(tmp_path / PAGE)
+    assert complaint.position.line == line
+    assert complaint.position.excerpt == text.split("\n")[line - 1]
+
+
+def test_a_missing_first_template_is_a_complaint_too(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        render("html/absent.html.j2", {}, Options(templates=tmp_path))
+    assert caught.value.diagnostics[0].code == "CW-TPL-001"
+
+
+def test_words_are_escaped_in_every_template(tmp_path: Path) -> None:
+    for name in (PAGE, "style.css", "page.txt.j2"):
+        (tmp_path / name).write_text("{{ title }}")
+        assert render(name, {"title": "</style><script>"}, Options(templates=tmp_path)) == (
+            "&lt;/style&gt;&lt;script&gt;"
+        )
+
+
+def test_find_takes_plain_names_only(tmp_path: Path) -> None:
+    (tmp_path / "a.css").write_text("")
+    assert find(tmp_path, "a.css") == tmp_path / "a.css"
+    assert find(tmp_path, "b.css") is None
+    for name in (
+        "",
+        ".",
+        "./a.css",
+        "a//b",
+        ".hidden",
+        "a/.b",
+        "a b",
+        "a\0b",
+        "c:/x",
+        f"{os.sep}a.css",
+        "é.css",
+    ):
+        with pytest.raises(OutsideError):
+            find(tmp_path, name)
+
+
+def test_codes_are_unique_and_explained() -> None:
+    assert len({code.code for code in CODES}) == len(CODES)
+    assert all(code.code.startswith("CW-TPL-") and code.why for code in CODES)

@@ -1,0 +1,39 @@
+"""PDF: tagged PDF/UA-1 with the whole typefaces, from a page of its own and nothing from elsewhere."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from ..document import Document
+from .options import Options
+from .templates import render as fill
+from .view import View
+
+TEMPLATE = "pdf/page.html.j2"
+
+
+def render(document: Document, options: Options) -> bytes:
+    """Return the document as PDF/UA-1.
+
+    The same document gives the same bytes as long as WeasyPrint, Pango and HarfBuzz are the same.
+    Dates are the license's, or SOURCE_DATE_EPOCH where that is set; the clock is never read.
+    Raises Refused where a template of the user's own is at fault, and where the PDF engine is missing.
+    """
+    from .press import write
+
+    when = _date(document)
+    context = View(document, paper=True).context()
+    context["paper"] = options.paper
+    context["created"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return write(fill(TEMPLATE, context, options), options, when)
+
+
+def _date(document: Document) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isascii() and epoch.isdigit():
+        return datetime.fromtimestamp(int(epoch), UTC)
+    try:
+        return datetime.fromisoformat(document.license.date).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(1970, 1, 1, tzinfo=UTC)
