@@ -7,11 +7,21 @@ import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..diagnostic import ERROR, Diagnostic, Position, Related
+from ..diagnostic import ERROR, NOTE, Diagnostic, Position, Refused, Related
+from .limits import DIAGNOSTICS
+
+
+_MANY = f"There are more than {DIAGNOSTICS} complaints; the others are left out."
+_MANY_MEND = "Mend these first."
 
 
 class Unreadable(Exception):
     """A file could not be read; the message says why in words for the user."""
+
+    def __init__(self, message: str, code: str = "CW-FILE-001", mend: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.mend = mend or "Make it a plain file that you may read, or remove it."
 
 
 @dataclass(slots=True, eq=False)
@@ -52,7 +62,20 @@ class Report:
         related: tuple[Related, ...] = (),
         severity: str = ERROR,
     ) -> None:
-        """Record one complaint."""
+        """Record one complaint.
+
+        Raises:
+            Refused: There are more complaints than anyone reads, and errors among them: reading stops, so
+                that a hostile file costs no more time and memory than others.
+        """
+        if len(self.diagnostics) >= DIAGNOSTICS:
+            if severity == ERROR:
+                self.diagnostics.append(Diagnostic(code, message, mend, position, related, severity))
+            if self.failed:
+                raise Refused((*self.diagnostics, Diagnostic("CW-RUN-001", _MANY, _MANY_MEND)))
+            if len(self.diagnostics) == DIAGNOSTICS:
+                self.diagnostics.append(Diagnostic("CW-RUN-001", _MANY, _MANY_MEND, severity=NOTE))
+            return
         self.diagnostics.append(Diagnostic(code, message, mend, position, related, severity))
 
     @property
@@ -89,7 +112,9 @@ def read_bytes(path: str | Path, limit: int, *, follow: bool = False) -> bytes:
         raise Unreadable("there is no such file") from error
     except OSError as error:
         if not follow and os.path.islink(path):
-            raise Unreadable("it is a symbolic link, which is not followed") from error
+            raise Unreadable(
+                "it is a symbolic link, which is not followed", "CW-FILE-003", "Put the file itself there."
+            ) from error
         raise Unreadable(error.strerror or "it cannot be opened") from error
     except ValueError as error:
         raise Unreadable("its name is not a file name") from error
@@ -98,14 +123,14 @@ def read_bytes(path: str | Path, limit: int, *, follow: bool = False) -> bytes:
         if not stat.S_ISREG(info.st_mode):
             raise Unreadable("it is not a regular file")
         if info.st_size > limit:
-            raise Unreadable(f"it has {info.st_size:,} bytes; the limit is {limit:,}")
+            raise Unreadable(f"it has {info.st_size:,} bytes; the limit is {limit:,}", "CW-FILE-005", "Split it, or shorten it.")
         parts = []
         size = 0
         while chunk := os.read(handle, limit + 1 - size):
             parts.append(chunk)
             size += len(chunk)
             if size > limit:
-                raise Unreadable(f"it has more than {limit:,} bytes")
+                raise Unreadable(f"it has more than {limit:,} bytes", "CW-FILE-005", "Split it, or shorten it.")
         return b"".join(parts)
     finally:
         os.close(handle)
@@ -120,7 +145,9 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"it is not UTF-8: byte {error.start:,} cannot be read") from error
+        raise Unreadable(
+            f"it is not UTF-8: byte {error.start:,} cannot be read", "CW-FILE-006", "Save it as UTF-8."
+        ) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.removeprefix("\ufeff")

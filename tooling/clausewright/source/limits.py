@@ -11,6 +11,13 @@ YAML_DEPTH = 20
 YAML_NODES = 20_000
 """Nodes of one YAML file, each alias counted as often as it is used."""
 LIST_DEPTH = 6
+INLINE_DEPTH = 18
+"""Emphasis, links and spans inside each other; the parser itself stops at 20."""
+LIBRARIES = 40
+"""Libraries of one manifest."""
+LIBRARY_PARAGRAPHS = 100_000
+"""Paragraphs of all variants of one library, those included that `like` inherits."""
+CACHE_BYTES = 400 * 1024 * 1024
 PROFILE_DEPTH = 20
 LIKE_DEPTH = 20
 STRING_CHARACTERS = 2_000
@@ -21,5 +28,15 @@ NUMBER_DIGITS = 60
 PATTERNS = 4_096
 """Combinations of conditions tried when the spans of one paragraph are checked."""
 CONDITION_LITERALS = 12
+CONDITIONS = 200
+"""Conditions in one list of `requires` or `conflicts`."""
+CONDITIONAL_SPANS = 40
+"""Spans with a condition in one paragraph."""
+SAME_ID = 40
+"""Paragraphs of one text that share an id because they exclude each other."""
+STEPS = 20_000_000
+"""Work on checking what can stand together in one library, counted in conditions tested and characters read."""
+SUGGESTIONS = 300
+"""Names among which the nearest to an unknown one is looked for."""
 DIAGNOSTICS = 500
-"""Complaints kept from one run; the rest is counted."""
+"""Complaints kept from one run."""
