@@ -10,7 +10,6 @@ from pathlib import Path
 from ..diagnostic import ERROR, NOTE, Diagnostic, Position, Refused, Related
 from .limits import DIAGNOSTICS
 
-
 _MANY = f"There are more than {DIAGNOSTICS} complaints; the others are left out."
 _MANY_MEND = "Mend these first."
 
@@ -123,14 +122,20 @@ def read_bytes(path: str | Path, limit: int, *, follow: bool = False) -> bytes:
         if not stat.S_ISREG(info.st_mode):
             raise Unreadable("it is not a regular file")
         if info.st_size > limit:
-            raise Unreadable(f"it has {info.st_size:,} bytes; the limit is {limit:,}", "CW-FILE-005", "Split it, or shorten it.")
+            raise Unreadable(
+                f"it has {info.st_size:,} bytes; the limit is {limit:,}",
+                "CW-FILE-005",
+                "Split it, or shorten it.",
+            )
         parts = []
         size = 0
         while chunk := os.read(handle, limit + 1 - size):
             parts.append(chunk)
             size += len(chunk)
             if size > limit:
-                raise Unreadable(f"it has more than {limit:,} bytes", "CW-FILE-005", "Split it, or shorten it.")
+                raise Unreadable(
+                    f"it has more than {limit:,} bytes", "CW-FILE-005", "Split it, or shorten it."
+                )
         return b"".join(parts)
     finally:
         os.close(handle)

@@ -27,11 +27,7 @@ def read_folder(folder: Path, report: Report) -> dict[str, bytes]:
         try:
             found[relative] = data = read_bytes(path, limit)
         except Unreadable as error:
-            report.add(
-                "CW-FILE-001",
-                f"`{shown(Path(path))}` cannot be read: {error}.",
-                "Make it a plain file of the size that the limits allow, or remove it.",
-            )
+            report.add(error.code, f"`{shown(Path(path))}` cannot be read: {error}.", error.mend)
             continue
         total += len(data)
         if total > LIBRARY_BYTES or len(found) > LIBRARY_FILES:
@@ -124,5 +120,5 @@ def texts(files: dict[str, bytes], library: str, folder: Path, report: Report) -
         try:
             out[relative] = SourceFile(f"{library}:{relative}", path, decode(data))
         except Unreadable as error:
-            report.add("CW-FILE-001", f"`{path}` cannot be read: {error}.", "Save it as UTF-8.")
+            report.add(error.code, f"`{path}` cannot be read: {error}.", error.mend)
     return out

@@ -7,10 +7,13 @@ or turn into something else without a word is a complaint.
 from __future__ import annotations
 
 import re
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from .files import Report, SourceFile
 from .inline_rules import PARAGRAPH_ATTRIBUTES, Complaint, attributes, parser
+from .inline_tree import InlineTree
 from .limits import LIST_DEPTH
 from .raw import RawBlock, RawInline, words
 from .typography import smarten
@@ -25,7 +28,7 @@ _BLOCK_MARKS = (
     ),
     (re.compile(r"\s*(```|~~~)"), "Code blocks are not part of the text language.", "Remove the fence."),
     (
-        re.compile(r"\s*(=+|-{2,}|(\*\s*){3,}|(-\s*){3,}|(_\s*){3,})\s*$"),
+        re.compile(r"\s*(=+|-{2,}|\*(\s*\*){2,}|-(\s*-){2,}|_(\s*_){2,})\s*$"),
         "A line of signs would be read as a heading or a rule.",
         "Remove the line.",
     ),
@@ -36,21 +39,13 @@ _BLOCK_MARKS = (
         "Remove them, or end the line with a backslash.",
     ),
 )
-_INLINE_MARKS = (
-    (
-        re.compile(r"<[A-Za-z/!?]"),
-        "HTML and autolinks are not part of the text language.",
-        "Remove the tag, or write `\\<` for the sign.",
-    ),
-    (
-        re.compile(r"&(#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]*);"),
-        "Entities are not part of the text language.",
-        "Write the character itself, or `\\&` for the sign.",
-    ),
-    (re.compile(r"`"), "Code is not part of the text language.", "Remove the backtick, or write `\\``."),
-)
+_NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029\ufffc]")
+"""Characters that no text holds."""
 _SIGNS = 4_000
 """Brackets, stars and underscores in one paragraph, so that matching them stays quick."""
+
+Offsets: TypeAlias = Callable[[int], tuple[int, int]]
+"""Gives line and column in the file for an offset in a paragraph."""
 
 
 def parse_fragment(file: SourceFile, report: Report, first_line: int, like: bool) -> list[RawBlock]:
@@ -92,33 +87,22 @@ class _Reader:
 
     def read(self) -> list[RawBlock]:
         for number, line in enumerate(self.lines[self.first - 1 :], self.first):
-            if "\t" in line:
+            bad = next(_NO_TEXT.finditer(line), None)
+            if bad is not None:
+                tab = bad[0] == "\t"
                 self.complain(
-                    "CW-TXT-002",
-                    "Tabs are not part of the text language.",
-                    "Use spaces.",
+                    "CW-TXT-028",
+                    "Tabs are not part of the text language."
+                    if tab
+                    else f"The character U+{ord(bad[0]):04X} is not text.",
+                    "Use spaces." if tab else "Remove it.",
                     number,
-                    line.index("\t") + 1,
+                    bad.start() + 1,
                 )
-            bad = next(
-                (
-                    c
-                    for c in line
-                    if (ord(c) < 32 and c != "\t") or ord(c) in {0x7F, 0x2028, 0x2029, 0x85, 0xFFFC}
-                ),
-                "",
-            )
-            if bad:
-                self.complain(
-                    "CW-TXT-002",
-                    f"The character U+{ord(bad):04X} is not text.",
-                    "Remove it.",
-                    number,
-                    line.index(bad) + 1,
-                )
-        if self.report.failed and any(d.code == "CW-TXT-002" for d in self.report.diagnostics[-1:]):
-            return []
-        self.tokens = parser().parse(self.body, {})
+        # one space for each keeps the columns of all other complaints
+        self.body = _NO_TEXT.sub(" ", self.body)
+        # the words of each paragraph are read later, behind the limits of `inlines`
+        parser().block.parse(self.body, parser(), {}, self.tokens)
         blocks = self.sequence(None, 0)
         return self.fold(blocks)
 
@@ -130,9 +114,9 @@ class _Reader:
         out: list[RawBlock] = []
         while (token := self.next()) is not None and token.type != close:
             if token.type == "paragraph_open":
-                out.append(self.paragraph("plain"))
+                out.append(self.paragraph())
             elif token.type in {"ordered_list_open", "bullet_list_open"}:
-                out.extend(self.list(depth + 1))
+                out.extend(self.items(depth + 1))
             elif token.type == "blockquote_open":
                 out.append(self.notice())
             else:
@@ -140,7 +124,7 @@ class _Reader:
         self.place += 1
         return out
 
-    def list(self, depth: int) -> list[RawBlock]:
+    def items(self, depth: int) -> list[RawBlock]:
         open_ = self.tokens[self.place]
         ordered = open_.type == "ordered_list_open"
         line, column = self.at_block(open_)
@@ -180,7 +164,7 @@ class _Reader:
             indent = at_column
             if ordered and not self.like and token.info and items and token.info != str(count):
                 self.complain(
-                    "CW-TXT-010",
+                    "CW-TXT-026",
                     f"Item {count} of the list is numbered {token.info}.",
                     f"Write `{count}.`",
                     at_line,
@@ -205,7 +189,7 @@ class _Reader:
         if not blocks or blocks[0].kind != "plain":
             block = RawBlock(kind, self.file, line, column)
             self.complain(
-                "CW-TXT-012",
+                "CW-TXT-029",
                 "An item begins with a paragraph of its own.",
                 "Write the words of the item first.",
                 line,
@@ -213,10 +197,19 @@ class _Reader:
             )
             return block
         block = blocks[0]
-        block.kind, block.line, block.column = kind, block.line, block.column
+        block.kind = kind
         rest = blocks[1:]
         while rest and rest[0].kind in {"item", "bullets"}:
             block.items.append(rest.pop(0))
+        numbered = next((i for i in block.items if i.kind == "item"), None) if kind == "bullet" else None
+        if numbered is not None:
+            self.complain(
+                "CW-TXT-023",
+                "A numbered list stands below a bullet, where its numbers would lead nowhere.",
+                "Write bullets below bullets, or number the outer list.",
+                numbered.line,
+                numbered.column,
+            )
         if rest and block.items and rest[0].kind == "plain":
             block.wrap_up = rest.pop(0)
         for extra in rest:
@@ -241,12 +234,12 @@ class _Reader:
 
     # -- paragraphs -------------------------------------------------------------------------
 
-    def paragraph(self, kind: str) -> RawBlock:
-        open_, inline = self.tokens[self.place], self.tokens[self.place + 1]
+    def paragraph(self) -> RawBlock:
+        inline = self.tokens[self.place + 1]
         self.place += 3
-        offsets = self.offsets(inline, open_)
+        offsets = self.offsets(inline)
         line, column = offsets(0)
-        block = RawBlock(kind, self.file, line, column)
+        block = RawBlock("plain", self.file, line, column)
         for number in range(inline.map[0] + self.first, inline.map[1] + self.first):
             self.block_marks(number)
         content, found = self.trailing(inline.content, offsets, block)
@@ -263,7 +256,7 @@ class _Reader:
                 self.complain("CW-TXT-002", message, mend, number, len(line) - len(line.lstrip()) + 1)
                 return
 
-    def offsets(self, inline: Any, open_: Any) -> Any:
+    def offsets(self, inline: Any) -> Offsets:
         """Return a function from an offset in a paragraph to line and column in the file."""
         starts = [0]
         places: list[tuple[int, int]] = []
@@ -271,20 +264,19 @@ class _Reader:
         for number, part in enumerate(parts):
             line = inline.map[0] + self.first + number
             text = self.file.line(line)
-            column = text.rfind(part.rstrip()) if number == 0 else text.find(part.lstrip())
-            places.append((line, max(0, column) + 1))
+            bare = part.lstrip()
+            column = text.rfind(part.rstrip()) if number == 0 else text.find(bare) - len(part) + len(bare)
+            places.append((line, column + 1))
             starts.append(starts[-1] + len(part) + 1)
 
         def find(offset: int) -> tuple[int, int]:
-            number = 0
-            while number + 1 < len(places) and starts[number + 1] <= offset:
-                number += 1
+            number = max(0, min(bisect_right(starts, offset), len(places)) - 1)
             line, column = places[number]
             return line, column + offset - starts[number]
 
         return find
 
-    def trailing(self, content: str, offsets: Any, block: RawBlock) -> tuple[str, dict[str, str]]:
+    def trailing(self, content: str, offsets: Offsets, block: RawBlock) -> tuple[str, dict[str, str]]:
         match = _TRAILING.search(content)
         if match is None:
             return content, {}
@@ -295,7 +287,7 @@ class _Reader:
             )
         except Complaint as complaint:
             self.complain(complaint.code, complaint.message, complaint.mend, *offsets(complaint.offset))
-            return content[: match.start()].rstrip(), {"id": "broken-attributes"}
+            return content[: match.start()].rstrip(), {"id": f"line-{block.attributes_line}"}
 
     def set(self, block: RawBlock, found: dict[str, str]) -> None:
         block.id = found.get("id", "")
@@ -320,17 +312,19 @@ class _Reader:
                 block.column,
             )
 
-    def inlines(self, content: str, offsets: Any) -> list[RawInline]:
+    def inlines(self, content: str, offsets: Offsets) -> list[RawInline]:
         if sum(content.count(sign) for sign in "[]{}*_\\") > _SIGNS:
             self.complain(
-                "CW-TXT-009", "This paragraph has too many brackets and stars.", "Split it.", *offsets(0)
+                "CW-TXT-027", "This paragraph has too many brackets and stars.", "Split it.", *offsets(0)
             )
             return [RawInline("text", *offsets(0), content)]
         env: dict[str, Any] = {}
-        children = parser().parseInline(content, env)[0].children or []
+        children: list[Any] = []
+        # not through the core, which would take the backslash from what the author escaped
+        parser().inline.parse(content, parser(), env, children)
         for complaint in env.get("complaints", ()):
             self.complain(complaint.code, complaint.message, complaint.mend, *offsets(complaint.offset))
-        nodes = _Inlines(self, content, offsets).convert(children)
+        nodes = InlineTree(self.complain, content, offsets).convert(children)
         smarten(nodes)
         return nodes
 
@@ -372,90 +366,6 @@ class _Reader:
         self.set(block, found)
         block.content = []
         return block
-
-
-class _Inlines:
-    """Turns markdown-it's inline tokens into a tree whose leaves know their columns."""
-
-    def __init__(self, reader: _Reader, content: str, offsets: Any) -> None:
-        self.reader, self.content, self.offsets = reader, content, offsets
-        self.cursor = 0
-
-    def find(self, text: str) -> int:
-        place = self.content.find(text, self.cursor)
-        return self.cursor if place < 0 else place
-
-    def convert(self, tokens: list[Any]) -> list[RawInline]:
-        stack: list[list[RawInline]] = [[]]
-        for token in tokens:
-            kind = token.type
-            if kind == "text":
-                if token.content:
-                    self.text(stack[-1], token.content)
-            elif kind == "text_special":
-                start = self.find(token.markup)
-                self.cursor = start + len(token.markup)
-                stack[-1].append(RawInline("text", *self.offsets(start), token.content, escaped=True))
-            elif kind in {"softbreak", "hardbreak"}:
-                start = self.find("\n")
-                self.cursor = start + 1
-                if kind == "softbreak":
-                    stack[-1].append(RawInline("text", *self.offsets(start), " "))
-                else:
-                    stack[-1].append(RawInline("break", *self.offsets(start)))
-            elif kind in {"value", "ref"}:
-                self.cursor = token.meta["end"]
-                names = token.meta["filters"] if kind == "value" else token.meta["targets"]
-                stack[-1].append(
-                    RawInline(
-                        kind, *self.offsets(token.meta["start"]), token.meta.get("name", ""), names=names
-                    )
-                )
-            elif kind.endswith("_open"):
-                node = self.open(token)
-                stack[-1].append(node)
-                stack.append(node.children)
-            elif kind.endswith("_close"):
-                self.cursor = token.meta["end"] if token.meta else self.find(token.markup) + len(token.markup)
-                stack.pop()
-        return stack[0]
-
-    def open(self, token: Any) -> RawInline:
-        if token.type in {"em_open", "strong_open"}:
-            start = self.find(token.markup)
-            self.cursor = start + len(token.markup)
-            return RawInline("emphasis" if token.type == "em_open" else "strong", *self.offsets(start))
-        start, self.cursor = token.meta["start"], token.meta["end"]
-        line, column = self.offsets(start)
-        if token.type == "link_open":
-            return RawInline("link", line, column, token.meta["href"])
-        meta = token.meta
-        return RawInline(
-            "span",
-            line,
-            column,
-            id=meta.get("id", ""),
-            condition=meta.get("if", ""),
-            term=meta.get("term", ""),
-        )
-
-    def text(self, into: list[RawInline], text: str) -> None:
-        start = self.find(text)
-        self.cursor = start + len(text)
-        for pattern, message, mend in _INLINE_MARKS:
-            match = pattern.search(text)
-            if match:
-                line, column = self.offsets(start + match.start())
-                self.reader.complain("CW-TXT-002", message, mend, line, column, len(match[0]))
-        for match in re.finditer(r"(?:^|\n)\s*(?:[0-9]{1,9}[.)]|[-*+])\s", text):
-            if start + match.start() > 0:
-                self.reader.complain(
-                    "CW-TXT-008",
-                    "This looks like an item, but no list begins here.",
-                    "Put a blank line before the list, or escape the mark.",
-                    *self.offsets(start + match.start() + 1),
-                )
-        into.append(RawInline("text", *self.offsets(start), text))
 
 
 def _leads(block: RawBlock) -> bool:

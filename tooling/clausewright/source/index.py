@@ -85,11 +85,7 @@ def read_manifest_file(path: Path, report: Report) -> SourceFile | None:
             f"manifest:{path.name}", shown(path), decode(read_bytes(path, MANIFEST_BYTES, follow=True))
         )
     except Unreadable as error:
-        report.add(
-            "CW-FILE-001",
-            f"The manifest `{shown(path)}` cannot be read: {error}.",
-            "Give the path of a manifest.",
-        )
+        report.add(error.code, f"The manifest `{shown(path)}` cannot be read: {error}.", error.mend)
         return None
 
 

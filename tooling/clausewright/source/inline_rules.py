@@ -22,6 +22,8 @@ TARGET = re.compile(rf"(?:{ID}:)?{ID}(?:/{ID})?(?:\.[0-9]+)?\Z")
 _ATTRIBUTE = re.compile(
     r'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)'
 )
+_BRACES = re.compile(r"\{(?!\{)\s*(?:#|if=|into=|from=|conspicuous\b|term=)[^{}]*\}")
+"""What is plainly meant as attributes."""
 HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+\Z")
 
 PARAGRAPH_ATTRIBUTES = ("id", "if", "into", "from", "conspicuous")
@@ -72,7 +74,7 @@ def attributes(text: str, allowed: tuple[str, ...], offset: int = 0) -> dict[str
             )
         if key in found:
             raise Complaint(
-                "CW-TXT-004", f"The attribute `{key}` stands twice.", "Keep one of the two.", offset + place
+                "CW-TXT-024", f"The attribute `{key}` stands twice.", "Keep one of the two.", offset + place
             )
         if key in {"id", "into", "from"} and not re.fullmatch(ID, value):
             raise Complaint(
@@ -160,7 +162,7 @@ def read_value(inner: str, offset: int) -> tuple[str, dict[str, Any]]:
                 offset,
             )
     if len(set(targets)) != len(targets):
-        raise Complaint("CW-TXT-006", "The reference names one target twice.", "Keep one of the two.", offset)
+        raise Complaint("CW-REF-005", "The reference names one target twice.", "Keep one of the two.", offset)
     return "ref", {"targets": targets}
 
 
@@ -236,13 +238,25 @@ def _stray(state: StateInline, silent: bool) -> bool:
     if sign not in "[]{}":
         return False
     if not silent:
+        if _BRACES.match(state.src, state.pos):
+            _complain(
+                state,
+                Complaint(
+                    "CW-TXT-025",
+                    "Attributes stand inside the paragraph.",
+                    "Put them at its very end, behind a space; those of a span follow its bracket at once.",
+                    state.pos,
+                ),
+            )
+            state.pending += " "
+            state.pos = state.src.index("}", state.pos) + 1
+            return True
         _complain(
             state,
             Complaint(
                 "CW-TXT-003",
                 f"A `{sign}` stands in the text by itself.",
-                f'Write `\\{sign}` for the character; a span needs `[words]{{if="..."}}`, and a paragraph\'s'
-                " attributes stand at its end.",
+                f'Write `\\{sign}` for the character; a span needs `[words]{{if="..."}}`.',
                 state.pos,
             ),
         )

@@ -61,7 +61,7 @@ class Library:
 
     def variants(self) -> list[Variant]:
         """Return every variant of every clause and definition."""
-        subjects = (*self.clauses.values(), *self.terms.values())
+        subjects: tuple[Clause | DefinedTerm, ...] = (*self.clauses.values(), *self.terms.values())
         return [v for s in subjects for v in s.variants.values()]
 
 

@@ -59,8 +59,6 @@ class Linker:
     requires: tuple[Condition, ...]
     conflicts: tuple[Condition, ...]
     report: Report
-    logical: Mapping[int, str] = field(default_factory=dict)
-    """Logical names of files by identity of the file; empty: the file's own."""
     own_ids: frozenset[str] = frozenset()
     repeated: dict[str, str] = field(default_factory=dict)
     file: SourceFile | None = None
@@ -99,7 +97,7 @@ class Linker:
         self.file = raw.file
         items = tuple(self.block(item, around, scan) for item in raw.items)
         wrap_up = self.block(raw.wrap_up, around, scan) if raw.wrap_up else None
-        origin = Origin(self.logical.get(id(raw.file), raw.file.logical), raw.line, raw.column)
+        origin = Origin(raw.file.logical, raw.line, raw.column)
         return FragmentBlock(
             kind=raw.kind,
             id=self.full(raw.id),

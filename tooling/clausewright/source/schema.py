@@ -14,7 +14,7 @@ from typing import Any
 from .files import Report, SourceFile
 from .limits import STRING_CHARACTERS
 from .suggest import mend_for, nearest
-from .yaml_nodes import Node, at
+from .yaml_nodes import Node, at, parse_yaml
 
 ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 """A clause, variant, definition, form or paragraph id."""
@@ -319,12 +319,12 @@ class Record(Spec):
             read = known.spec.read(value, context)
             failed |= read is MISSING
             out[key.text] = known.default if read is MISSING else read
-        for name, key in self.keys.items():
-            if key.required and node.key(name) is None:
+        for name, wanted in self.keys.items():
+            if wanted.required and node.key(name) is None:
                 context.wrong(
                     node,
                     f"The key `{name}` is missing.",
-                    f"Add `{name}: ...`{_because(key.spec.about)}",
+                    f"Add `{name}: ...`{_because(wanted.spec.about)}",
                     "CW-FMT-003",
                 )
                 failed = True
@@ -374,3 +374,15 @@ def _comma_or(
     if parent.flow and value.is_null and (" " in key.text or value.line == key.line):
         mend = "A comma in a one-line mapping begins a new key: put the text before it in quotes."
     context.wrong(key, message, mend, code)
+
+
+def read_record(file: SourceFile, spec: Spec, report: Report) -> tuple[dict[str, Any], Node] | None:
+    """Return the record that a whole file holds, with its root, or None after a complaint."""
+    before = len(report.diagnostics)
+    node = parse_yaml(file, report)
+    if node is None:
+        if len(report.diagnostics) == before:
+            report.add("CW-FMT-006", "The file is empty.", "Write its keys.", file.position(1))
+        return None
+    data = spec.read(node, Context(file, report))
+    return None if data is MISSING else (data, node)

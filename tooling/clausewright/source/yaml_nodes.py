@@ -166,8 +166,8 @@ class _Builder:
                 if anchor:
                     self.anchors[anchor] = node
             elif name == "AliasEvent":
-                target = self.anchors.get(event.anchor)
-                if target is None:
+                known = self.anchors.get(event.anchor)
+                if known is None:
                     self.stop(
                         "CW-YAML-004",
                         f"The alias `*{event.anchor}` names nothing that ends before it.",
@@ -175,7 +175,7 @@ class _Builder:
                         line,
                         column,
                     )
-                node = target
+                node = known
                 self.count(node.size, line, column)
             else:
                 continue
@@ -235,7 +235,7 @@ class _Builder:
         self.total += nodes
         if self.total > YAML_NODES:
             self.stop(
-                "CW-YAML-003",
+                "CW-YAML-008",
                 f"The YAML has more than {YAML_NODES:,} nodes, aliases counted each time.",
                 "Split the file, and write fewer aliases.",
                 line,
