@@ -88,9 +88,13 @@ def formats() -> dict[str, str]:
 
 
 def build(
-    manifest: StrPath, out: StrPath, to: Sequence[str] = ("md", "html", "pdf", "txt", "json"), *,
-    libraries: Iterable[StrPath] = (), options: Options | None = None,
-) -> tuple[Path, ...]:  # fmt: skip
+    manifest: StrPath,
+    out: StrPath,
+    to: Sequence[str] = ("md", "html", "pdf", "txt", "json"),
+    *,
+    libraries: Iterable[StrPath] = (),
+    options: Options | None = None,
+) -> tuple[Path, ...]:
     """Compose a manifest, render it, and write the files, each whole or not at all.
 
     Args:
@@ -109,8 +113,16 @@ def build(
     """
     from .cli.pipeline import Job, run
 
-    result = run(Job(str(Path(manifest)), str(Path(out)), tuple(to), tuple(str(Path(p)) for p in libraries),
-                     options or Options(), fresh=True))  # fmt: skip
+    result = run(
+        Job(
+            str(Path(manifest)),
+            str(Path(out)),
+            tuple(to),
+            tuple(str(Path(p)) for p in libraries),
+            options or Options(),
+            fresh=True,
+        )
+    )
     if result.failed:
         raise Refused(result.diagnostics)
     return tuple(Path(p) for p in result.files)
@@ -143,7 +155,7 @@ def read_markdown(text: str, name: str = "license.md") -> Document:
     """
     from .source.markdown_reader import read_markdown as read
 
-    return read(text, name)
+    return read(text, name)[0]
 
 
 def json_schema(name: str = "manifest") -> dict[str, Any]:

@@ -53,7 +53,10 @@ class Subject:
 
 
 def words_of(content: tuple[Inline, ...]) -> str:
-    """Return the author's own words of a paragraph; what stands by rule (terms, values, references) is U+FFFC."""
+    """Return the author's own words of a paragraph; what stands by rule is U+FFFC.
+
+    Those are terms, values and references.
+    """
     out: list[str] = []
     for node in content:
         name = type(node).__name__

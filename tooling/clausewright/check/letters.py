@@ -11,7 +11,10 @@ from ..source.files import SourceFile
 from .context import Subject
 
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_HIDDEN = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+_HIDDEN = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d"
+    "\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
+)
 _ODD = re.compile(rf"[{_BIDI}{_HIDDEN}\U000e0000-\U000e007f]")
 _FOREIGN = re.compile(r"[^\x00-\u024f\u2000-\u206f\u20a0-\u20cf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -34,9 +37,13 @@ def _line(file: SourceFile, number: int, line: str) -> Iterator[Diagnostic]:
         sign = match[0]
         kind = "turns the direction of the line" if sign in _BIDI else "cannot be seen"
         name = unicodedata.name(sign, "a control")
-        yield Diagnostic("CW-UNI-001", f"The character U+{ord(sign):04X} ({name.lower()}) {kind}.",
-                         "Remove it: what a reader sees must be what the text says.",
-                         file.position(number, match.start() + 1), severity=WARNING)  # fmt: skip
+        yield Diagnostic(
+            "CW-UNI-001",
+            f"The character U+{ord(sign):04X} ({name.lower()}) {kind}.",
+            "Remove it: what a reader sees must be what the text says.",
+            file.position(number, match.start() + 1),
+            severity=WARNING,
+        )
     for match in _WORD.finditer(line):
         word = match[0]
         if word.isascii() or not _FOREIGN.search(word) and unicodedata.is_normalized("NFKC", word):
@@ -45,9 +52,13 @@ def _line(file: SourceFile, number: int, line: str) -> Iterator[Diagnostic]:
         disguised = all(sign in _LOOKALIKES or sign.isascii() for sign in word)
         if len(scripts - {"COMMON"}) > 1 or disguised or not unicodedata.is_normalized("NFKC", word):
             names = " and ".join(sorted(s.capitalize() for s in scripts - {"COMMON"}))
-            yield Diagnostic("CW-UNI-002", f"“{word}” has letters of {names} that look like others.",
-                             "Write the word in the letters of one script.",
-                             file.position(number, match.start() + 1, len(word)), severity=WARNING)  # fmt: skip
+            yield Diagnostic(
+                "CW-UNI-002",
+                f"“{word}” has letters of {names} that look like others.",
+                "Write the word in the letters of one script.",
+                file.position(number, match.start() + 1, len(word)),
+                severity=WARNING,
+            )
 
 
 def _script(sign: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ..diagnostic import Diagnostic, Position
 from ..document import Notice, Value, blocks, inlines
+from ..source.yaml_nodes import at
 from .context import Subject, words_of
 
 _PLACEHOLDER = re.compile(
@@ -18,26 +19,36 @@ _PLACEHOLDER = re.compile(
 def look(subject: Subject) -> Iterator[Diagnostic]:
     """Find words that wait for someone to replace them."""
     for _, paragraph in subject.paragraphs(plain=True):
-        for match in _PLACEHOLDER.finditer(words_of(paragraph.content)):
-            yield _found(match[0], subject.find(paragraph.origin, match[0]))
+        for words in _left(words_of(paragraph.content)):
+            yield _found(words, subject.find(paragraph.origin, words))
         for node in inlines(paragraph.content):
-            if isinstance(node, Value) and (match := _PLACEHOLDER.search(node.shown)):
+            if isinstance(node, Value):
                 clause = paragraph.id.partition("/")[0]
                 chosen = subject.composition.choices.clauses.get(clause, ())
-                yield _found(match[0], chosen[0].position if chosen else None)
+                for words in _left(node.shown):
+                    yield _found(words, chosen[0].position if chosen else None)
     for section in subject.document.sections:
         for block in blocks(section):
-            if isinstance(block, Notice) and (match := _PLACEHOLDER.search(block.text)):
-                yield _found(match[0], subject.find(block.origin, match[0]))
+            if isinstance(block, Notice):
+                for words in _left(block.text):
+                    yield _found(words, subject.find(block.origin, words))
     info = subject.document.license
     for key, text in (("name", info.name), ("steward", info.steward)):
-        if match := _PLACEHOLDER.search(text):
+        for words in _left(text):
             manifest = subject.composition.manifest
             license = manifest.node.get("license")
-            node = license.get(key) if license else None
-            yield _found(match[0], manifest.file.position(node.line, node.column, len(node.text)) if node else None)
+            written = license.get(key) if license else None
+            yield _found(words, at(manifest.file, written) if written else None)
+
+
+def _left(text: str) -> list[str]:
+    return [match[0] for match in _PLACEHOLDER.finditer(text)]
 
 
 def _found(words: str, position: Position | None) -> Diagnostic:
-    return Diagnostic("CW-CHK-001", f"“{words}” looks like something left to fill in.",
-                      "Write the final words: a license is one fixed text.", position)  # fmt: skip
+    return Diagnostic(
+        "CW-CHK-001",
+        f"“{words}” looks like something left to fill in.",
+        "Write the final words: a license is one fixed text.",
+        position,
+    )

@@ -29,7 +29,11 @@ class Rule:
 RULES = (
     Rule("placeholders", "clausewright.check.placeholders", "Nothing is left to fill in."),
     Rule("undefined-terms", "clausewright.check.undefined_terms", "Capitalized words are defined terms."),
-    Rule("unused-definitions", "clausewright.check.unused_definitions", "Each definition that is chosen is used."),
+    Rule(
+        "unused-definitions",
+        "clausewright.check.unused_definitions",
+        "Each definition that is chosen is used.",
+    ),
     Rule("letters", "clausewright.check.letters", "No letter hides, and none stands for another."),
 )
 """Every rule, in the order in which they look."""

@@ -33,7 +33,9 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
                 continue
             seen.add(phrase)
             yield Diagnostic(
-                "CW-CHK-002", f"“{phrase}” is capitalized like a defined term, and nothing defines it.",
-                "Define it, or write it in small letters.", subject.find(paragraph.origin, phrase),
+                "CW-CHK-002",
+                f"“{phrase}” is capitalized like a defined term, and nothing defines it.",
+                "Define it, or write it in small letters.",
+                subject.find(paragraph.origin, phrase),
                 severity=WARNING,
-            )  # fmt: skip
+            )

@@ -16,7 +16,9 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
         if id not in used:
             term = subject.composition.index.terms[id].term
             yield Diagnostic(
-                "CW-CHK-003", f"The manifest chooses a definition of “{term}”, which no text of this license uses.",
+                "CW-CHK-003",
+                f"The manifest chooses a definition of “{term}”, which no text of this license uses.",
                 "Remove the line, or choose a clause that uses the term.",
-                selection.file.position(pick.line, pick.column), severity=WARNING,
-            )  # fmt: skip
+                selection.file.position(pick.line, pick.column),
+                severity=WARNING,
+            )

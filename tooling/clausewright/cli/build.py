@@ -29,17 +29,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
     parser.add_argument("manifests", nargs="+", metavar="MANIFEST", help="a manifest")
-    parser.add_argument("--to", default=DEFAULT, metavar="FORMATS", help=f"formats, separated by commas (default: {DEFAULT})")
+    parser.add_argument(
+        "--to", default=DEFAULT, metavar="FORMATS", help=f"formats, separated by commas (default: {DEFAULT})"
+    )
     parser.add_argument("--out", default="build", metavar="DIR", help="folder for the files (default: build)")
     parser.add_argument("--watch", action="store_true", help="stay, and build again whenever a file changes")
-    parser.add_argument("--library", action="append", default=[], metavar="DIR", help="folder of a library that manifests name; may be repeated")
-    parser.add_argument("--templates", metavar="DIR", help="folder of your own templates, looked into before the shipped ones")
+    parser.add_argument(
+        "--library",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of a library that manifests name; may be repeated",
+    )
+    parser.add_argument(
+        "--templates", metavar="DIR", help="folder of your own templates, looked into before the shipped ones"
+    )
     parser.add_argument("--ascii", action="store_true", help="plain text in ASCII only")
-    parser.add_argument("--columns", type=int, default=72, metavar="N", help="width of plain text, 40 to 120 (default: 72)")
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)")
+    parser.add_argument(
+        "--columns", type=int, default=72, metavar="N", help="width of plain text, 40 to 120 (default: 72)"
+    )
+    parser.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)"
+    )
     parser.add_argument("--fresh", action="store_true", help="build also what is up to date")
     parser.add_argument("--quiet", action="store_true", help="print complaints only")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="format of complaints (default: text)")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="format of complaints (default: text)",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +73,8 @@ def run(args: argparse.Namespace) -> int:
         from ..render.table import formats
         from ..source.suggest import mend_for
 
-        print(f"clausewright build: there is no format `{error.args[0]}`. {mend_for(error.args[0], formats(), 'format')}", file=sys.stderr)
+        mend = mend_for(error.args[0], formats(), "format")
+        print(f"clausewright build: there is no format `{error.args[0]}`. {mend}", file=sys.stderr)
         return 2
     if not to:
         print("clausewright build: --to names no format.", file=sys.stderr)
@@ -72,7 +92,10 @@ def run(args: argparse.Namespace) -> int:
             print(f"clausewright build: there is no file `{name}`.", file=sys.stderr)
         return 2
     options = Options(templates=templates, ascii=args.ascii, columns=args.columns, paper=args.paper)
-    jobs = [Job(name, args.out, to, tuple(args.library), options, args.fresh) for name in dict.fromkeys(args.manifests)]
+    jobs = [
+        Job(name, args.out, to, tuple(args.library), options, args.fresh)
+        for name in dict.fromkeys(args.manifests)
+    ]
     status = _once(jobs, args)
     if not args.watch:
         return status
@@ -133,12 +156,15 @@ def _all(jobs: list[Job], record: dict[str, Any]) -> list[Result]:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     heavy = len(jobs) > 1 and any("pdf" in job.to for job in jobs) or len(jobs) > 16
     if cores < 2 or not heavy:
-        with _progress(len(jobs)) as tick:
+        with Progress(len(jobs)) as tick:
             return [tick(run_job(job, record)) for job in jobs]
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with _progress(len(jobs)) as tick, ProcessPoolExecutor(min(cores, len(jobs)), get_context("forkserver")) as pool:
+    with (
+        Progress(len(jobs)) as tick,
+        ProcessPoolExecutor(min(cores, len(jobs)), get_context("forkserver")) as pool,
+    ):
         try:
             waiting = [pool.submit(run_job, job, record) for job in jobs]
             from concurrent.futures import as_completed
@@ -151,7 +177,7 @@ def _all(jobs: list[Job], record: dict[str, Any]) -> list[Result]:
             raise
 
 
-class _progress:
+class Progress:
     """A bar on standard error: only on a terminal, only after a second, gone when done."""
 
     def __init__(self, total: int) -> None:
@@ -165,12 +191,18 @@ class _progress:
         return self.tick
 
     def tick(self, result: Result) -> Result:
+        """Count one more result, show the bar where it is time, and return the result."""
         self.done += 1
-        if self.bar is None and sys.stderr.isatty() and self.done < self.total and time.monotonic() - self.start > 1:
+        if (
+            self.bar is None
+            and sys.stderr.isatty()
+            and self.done < self.total
+            and time.monotonic() - self.start > 1
+        ):
             from rich.console import Console
-            from rich.progress import Progress
+            from rich.progress import Progress as Bar
 
-            self.bar = Progress(console=Console(stderr=True), transient=True)
+            self.bar = Bar(console=Console(stderr=True), transient=True)
             self.task = self.bar.add_task("Building", total=self.total)
             self.bar.start()
         if self.bar is not None:
@@ -199,10 +231,14 @@ def _watch(jobs: list[Job], args: argparse.Namespace) -> int:
     print("Watching for changes; Ctrl-C ends.", file=sys.stderr)
 
     def matters(_: object, path: str) -> bool:
-        return path.endswith((".yaml", ".yml", ".md", ".j2", ".css", ".html")) and not Path(path).is_relative_to(out)
+        return path.endswith((".yaml", ".yml", ".md", ".j2", ".css", ".html")) and not Path(
+            path
+        ).is_relative_to(out)
 
     try:
-        for changes in watch(*sorted(r for r in roots if r.exists()), watch_filter=matters, raise_interrupt=True):
+        for changes in watch(
+            *sorted(r for r in roots if r.exists()), watch_filter=matters, raise_interrupt=True
+        ):
             names = sorted({Path(path).name for _, path in changes})
             print(f"Changed: {', '.join(names[:3])}{' …' if len(names) > 3 else ''}", file=sys.stderr)
             _once(jobs, args)

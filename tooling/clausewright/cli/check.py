@@ -19,10 +19,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
     parser.add_argument("manifests", nargs="*", metavar="MANIFEST", help="a manifest")
-    parser.add_argument("--library", action="append", default=[], metavar="DIR", help="folder of a library that manifests name; may be repeated")
-    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="format of complaints (default: text)")
+    parser.add_argument(
+        "--library",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of a library that manifests name; may be repeated",
+    )
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="format of complaints (default: text)",
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument("--explain", metavar="CODE", help="say what a code means, with an example and its mend")
+    parser.add_argument(
+        "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -52,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
     print_diagnostics(everything, args.format)
     if args.format == "text" and not everything:
         print("No complaints.")
-    return 1 if has_errors(everything) or args.strict and any(d.severity == WARNING for d in everything) else 0
+    return (
+        1 if has_errors(everything) or args.strict and any(d.severity == WARNING for d in everything) else 0
+    )
 
 
 def _explain(code: str) -> int:
@@ -61,7 +76,10 @@ def _explain(code: str) -> int:
 
     entry = CODES.get(code.upper())
     if entry is None:
-        print(f"clausewright check: there is no code `{code}`. {mend_for(code.upper(), CODES, 'code')}", file=sys.stderr)
+        print(
+            f"clausewright check: there is no code `{code}`. {mend_for(code.upper(), CODES, 'code')}",
+            file=sys.stderr,
+        )
         return 2
     print(f"{entry.code} ({entry.severity}): {entry.title}\n\n{entry.why}")
     for title, text in (("Example", entry.bad), ("Mended", entry.good)):

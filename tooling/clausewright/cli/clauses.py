@@ -28,9 +28,22 @@ examples:
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
-    parser.add_argument("action", nargs="?", choices=("list", "search", "show"), default="list", help="what to do (default: list)")
-    parser.add_argument("words", nargs="*", metavar="WORD", help="words to search for, or a clause, CLAUSE/VARIANT or definition to show")
-    parser.add_argument("--library", metavar="DIR", help="folder of another library, shown beside the shipped one")
+    parser.add_argument(
+        "action",
+        nargs="?",
+        choices=("list", "search", "show"),
+        default="list",
+        help="what to do (default: list)",
+    )
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="WORD",
+        help="words to search for, or a clause, CLAUSE/VARIANT or definition to show",
+    )
+    parser.add_argument(
+        "--library", metavar="DIR", help="folder of another library, shown beside the shipped one"
+    )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="format (default: text)")
     parser.add_argument("--no-pager", action="store_true", help="print without a pager")
 
@@ -64,9 +77,20 @@ def short(id: str) -> str:
 
 
 def _matches(subject: Clause | DefinedTerm, words: list[str]) -> bool:
-    texts = [subject.id, getattr(subject, "question", ""), getattr(subject, "title", ""), getattr(subject, "term", "")]
+    texts = [
+        subject.id,
+        getattr(subject, "question", ""),
+        getattr(subject, "title", ""),
+        getattr(subject, "term", ""),
+    ]
     for variant in subject.variants.values():
-        texts += [variant.name, variant.summary, *variant.circumventions, *variant.seen_in, *variant.tradeoffs.values()]
+        texts += [
+            variant.name,
+            variant.summary,
+            *variant.circumventions,
+            *variant.seen_in,
+            *variant.tradeoffs.values(),
+        ]
         texts += [p.about for p in variant.parameters.values()]
         texts.append(fragment_text(variant))
     everything = " ".join(texts).casefold()
@@ -75,7 +99,9 @@ def _matches(subject: Clause | DefinedTerm, words: list[str]) -> bool:
 
 def _list(args: argparse.Namespace, index: Index) -> int:
     words = args.words if args.action == "search" else []
-    clauses = [c for c in index.clauses.values() if _matches(c, words)] if words else list(index.clauses.values())
+    clauses = (
+        [c for c in index.clauses.values() if _matches(c, words)] if words else list(index.clauses.values())
+    )
     terms = [t for t in index.terms.values() if _matches(t, words)] if words else list(index.terms.values())
     order = [c for form in index.forms.values() for s in form.sections for c in s.clauses]
     clauses.sort(key=lambda c: (order.index(c.id) if c.id in order else len(order), c.id))
@@ -106,7 +132,13 @@ def _list(args: argparse.Namespace, index: Index) -> int:
                 screen.print(Padding(line, (0, 0, 0, 4)))
         if words:
             screen.print()
-        screen.print(Text(f"{len(clauses)} clauses, {len(terms)} definitions. `clausewright clauses show NAME` shows one.", style="dim"))
+        screen.print(
+            Text(
+                f"{len(clauses)} clauses, {len(terms)} definitions. "
+                "`clausewright clauses show NAME` shows one.",
+                style="dim",
+            )
+        )
     return 0
 
 
@@ -121,12 +153,17 @@ def _show(args: argparse.Namespace, index: Index) -> int:
     found = [s for id, s in subjects.items() if name in {id, id.partition(":")[2]}]
     if len(found) != 1:
         known = {id.partition(":")[2] for id in subjects}
-        why = "several libraries have one; write the library before it" if found else mend_for(name, known, "clause")
+        why = (
+            "several libraries have one; write the library before it"
+            if found
+            else mend_for(name, known, "clause")
+        )
         print(f"clausewright clauses show: no clause or definition `{name}`. {why}", file=sys.stderr)
         return 2
     subject = found[0]
     if variant and variant not in subject.variants:
-        print(f"clausewright clauses show: `{name}` has no variant `{variant}`. {mend_for(variant, subject.variants, 'variant')}", file=sys.stderr)
+        mend = mend_for(variant, subject.variants, "variant")
+        print(f"clausewright clauses show: `{name}` has no variant `{variant}`. {mend}", file=sys.stderr)
         return 2
     if args.format == "json":
         data = as_json(subject)
@@ -199,7 +236,10 @@ def shown(value: Any) -> str:
 
 
 def fragment_text(variant: Variant) -> str:
-    """Return the text of a variant as a template: values as ‹name›, references as [clause/id], conditions named."""
+    """Return the text of a variant as a template.
+
+    Values stand as ‹name›, references as [clause/id], spans with a condition in braces.
+    """
     lines: list[str] = []
     for number, block in _numbered(variant.fragment.blocks):
         _block(block, number, 0, lines)
@@ -277,7 +317,11 @@ def as_json(subject: Clause | DefinedTerm) -> dict[str, Any]:
             "name": v.name,
             "summary": v.summary,
             "parameters": {
-                p.name: {"type": p.type, "about": p.about, "default": None if p.default is None else shown(p.default)}
+                p.name: {
+                    "type": p.type,
+                    "about": p.about,
+                    "default": None if p.default is None else shown(p.default),
+                }
                 for p in v.parameters.values()
             },
             "requires": [str(c) for c in v.requires],

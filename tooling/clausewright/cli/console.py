@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def console() -> Console:
-    """Return a console on standard output: color only on a terminal and without NO_COLOR, at most 100 columns."""
+    """Return a console on standard output, at most 100 columns wide, with color where it is wanted."""
     import os
 
     from rich.console import Console
@@ -20,9 +20,13 @@ def console() -> Console:
     from .report import wants_color
 
     color = wants_color(sys.stdout)
-    plain = Console(highlight=False, markup=False, no_color=not color, force_terminal=color or None, soft_wrap=False)
+    plain = Console(
+        highlight=False, markup=False, no_color=not color, force_terminal=color or None, soft_wrap=False
+    )
     width = min(plain.width, 100) if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "80"))
-    return Console(highlight=False, markup=False, no_color=not color, force_terminal=color or None, width=max(40, width))
+    return Console(
+        highlight=False, markup=False, no_color=not color, force_terminal=color or None, width=max(40, width)
+    )
 
 
 @contextmanager

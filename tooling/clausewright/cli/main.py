@@ -62,9 +62,11 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=Parser)
     for name, about in VERBS.items():
         sub = verbs.add_parser(
-            name, help=about, description=about[0].upper() + about[1:] + ".",
+            name,
+            help=about,
+            description=about[0].upper() + about[1:] + ".",
             formatter_class=argparse.RawDescriptionHelpFormatter,
-        )  # fmt: skip
+        )
         if verb is None or verb == name:
             import_module(f"clausewright.cli.{name}").configure(sub)
     return top

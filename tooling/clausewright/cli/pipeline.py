@@ -118,15 +118,16 @@ def _with_manifest(options: Options, composition: Composition) -> Options:
     from dataclasses import replace
 
     file: SourceFile = composition.manifest.file
-    manifest = Attachment("manifest.yaml", file.text.encode(), "application/yaml", "The choices that made this license")
+    manifest = Attachment(
+        "manifest.yaml", file.text.encode(), "application/yaml", "The choices that made this license"
+    )
     return replace(options, attachments=(*options.attachments, manifest))
 
 
 def fingerprint(composition: Composition, options: Options) -> str:
     """Return a hash over everything that decides the bytes of the files."""
-    from hashlib import sha256
-
     from ..source.cache import tool_key
+    from ..source.hashing import sha256
 
     total = sha256()
     parts = [__version__, tool_key(), composition.manifest.file.text]
@@ -157,7 +158,7 @@ def _templates(options: Options) -> list[tuple[str, bytes]]:
 
 
 def _digest(path: Path) -> str:
-    from hashlib import sha256
+    from ..source.hashing import sha256
 
     return sha256(path.read_bytes()).hexdigest()
 
@@ -180,7 +181,10 @@ def read_record(out: Path) -> dict[str, Any]:
 
 def write_record(out: Path, record: Mapping[str, Any]) -> None:
     """Write the record of an output folder where it changed."""
-    data = json.dumps({"record": 1, "licenses": dict(sorted(record.items()))}, indent=1, sort_keys=True).encode() + b"\n"
+    data = (
+        json.dumps({"record": 1, "licenses": dict(sorted(record.items()))}, indent=1, sort_keys=True).encode()
+        + b"\n"
+    )
     path = out / RECORD
     try:
         if path.read_bytes() == data:
@@ -199,8 +203,14 @@ def clashes(results: list[Result]) -> list[Diagnostic]:
             continue
         other = seen.setdefault(result.stem.casefold(), result.manifest)
         if other != result.manifest:
-            out.append(Diagnostic(
-                "CW-OUT-001", f"`{result.manifest}` and `{other}` have the same license id, {result.stem}.",
-                "Give each license an id of its own: two texts never share one name.", None, (), ERROR,
-            ))  # fmt: skip
+            out.append(
+                Diagnostic(
+                    "CW-OUT-001",
+                    f"`{result.manifest}` and `{other}` have the same license id, {result.stem}.",
+                    "Give each license an id of its own: two texts never share one name.",
+                    None,
+                    (),
+                    ERROR,
+                )
+            )
     return out

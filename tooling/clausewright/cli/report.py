@@ -13,7 +13,7 @@ FORMATS = ("text", "json", "sarif", "github")
 
 
 def wants_color(stream: TextIO) -> bool:
-    """Tell whether a stream takes color: a terminal, unless NO_COLOR is set; FORCE_COLOR decides otherwise."""
+    """Tell whether a stream takes color: a terminal, unless NO_COLOR is set; FORCE_COLOR forces it."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -21,7 +21,9 @@ def wants_color(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def print_diagnostics(diagnostics: Sequence[Diagnostic], format: str, *, stream: TextIO | None = None) -> None:
+def print_diagnostics(
+    diagnostics: Sequence[Diagnostic], format: str, *, stream: TextIO | None = None
+) -> None:
     """Print complaints.
 
     Args:

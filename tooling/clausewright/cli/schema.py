@@ -6,7 +6,17 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-NAMES = ("manifest", "profile", "form", "library", "clause", "definition", "variant", "document", "diagnostics")
+NAMES = (
+    "manifest",
+    "profile",
+    "form",
+    "library",
+    "clause",
+    "definition",
+    "variant",
+    "document",
+    "diagnostics",
+)
 _EPILOG = """\
 examples:
   clausewright schema manifest > manifest.schema.json
@@ -21,10 +31,16 @@ variants and parameters, and mark what is wrong while you type.
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
-    parser.add_argument("name", nargs="?", choices=NAMES, default="manifest", help="the format (default: manifest)")
+    parser.add_argument(
+        "name", nargs="?", choices=NAMES, default="manifest", help="the format (default: manifest)"
+    )
     parser.add_argument("--all", action="store_true", help="write every schema into --out")
-    parser.add_argument("--out", default="schemas", metavar="DIR", help="folder for --all and --comment (default: schemas)")
-    parser.add_argument("--comment", action="store_true", help="write the schema and print the comment for an editor")
+    parser.add_argument(
+        "--out", default="schemas", metavar="DIR", help="folder for --all and --comment (default: schemas)"
+    )
+    parser.add_argument(
+        "--comment", action="store_true", help="write the schema and print the comment for an editor"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

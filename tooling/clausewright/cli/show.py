@@ -19,7 +19,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument("license", metavar="LICENSE", help="a manifest, or the name of a profile")
     parser.add_argument("--section", metavar="N", help="only this section, by number or id")
-    parser.add_argument("--library", action="append", default=[], metavar="DIR", help="folder of a library that the manifest names; may be repeated")
+    parser.add_argument(
+        "--library",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of a library that the manifest names; may be repeated",
+    )
     parser.add_argument("--no-pager", action="store_true", help="print without a pager")
 
 
@@ -38,9 +44,12 @@ def run(args: argparse.Namespace) -> int:
         if args.license not in profiles:
             from ..source.suggest import mend_for
 
-            print(f"clausewright show: no manifest and no profile `{args.license}`. {mend_for(args.license, profiles, 'profile')}", file=sys.stderr)
+            mend = mend_for(args.license, profiles, "profile")
+            print(f"clausewright show: no manifest and no profile `{args.license}`. {mend}", file=sys.stderr)
             return 2
-        composition = compose_manifest(Path(__file__).with_name("profile.yaml"), folders, text=_manifest(args.license))
+        composition = compose_manifest(
+            Path(__file__).with_name("profile.yaml"), folders, text=_manifest(args.license)
+        )
     from .console import console, paged
     from .terminal_license import print_license
 
@@ -65,6 +74,7 @@ def _manifest(profile: str) -> str:
     title = profile.replace("-", " ").capitalize()
     return (
         "clausewright: 1\n"
-        f"license: {{name: {title} weights license (profile), id: LicenseRef-profile-{profile}, version: '0', date: 2026-01-01}}\n"
+        f"license: {{name: {title} weights license (profile), id: LicenseRef-profile-{profile}, "
+        "version: '0', date: 2026-01-01}\n"
         f"extends: {profile}\n"
     )

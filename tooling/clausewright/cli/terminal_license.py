@@ -79,7 +79,9 @@ def _block(screen: Console, document: Document, block: Block, indent: int) -> No
             _hang(screen, Line(text, style="dim"), indent, "|")
         screen.print()
     else:
-        _paragraph(screen, document, block, indent, number(document, block.id) if block.id in document.labels else "")
+        _paragraph(
+            screen, document, block, indent, number(document, block.id) if block.id in document.labels else ""
+        )
 
 
 def _paragraph(screen: Console, document: Document, block: Paragraph, indent: int, mark: str) -> None:

@@ -9,115 +9,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from .. import __version__
-from .. import document as d
-from ..diagnostic import Diagnostic, Position, Related
+from ..diagnostic import ClausewrightError, Diagnostic, Position
 from . import model as m
+from .encoding import CLASSES, FIELDS, decode, encode
 from .files import SourceFile
+from .hashing import sha256
 from .library import Library, Profile, texts_of
-from .names import Subject
-from .yaml_nodes import Node
 
-_FORMAT = "1"
+_FORMAT = "2"
 _KEEP = 40
 """Caches kept in the user's folder."""
-_CLASSES: tuple[type, ...] = (
-    d.Text,
-    d.Emphasis,
-    d.Strong,
-    d.Term,
-    d.Link,
-    d.Break,
-    d.Span,
-    d.Origin,
-    d.Level,
-    d.Provision,
-    m.Literal,
-    m.Condition,
-    m.ValueHole,
-    m.RefHole,
-    m.SpanHole,
-    m.Wrapped,
-    m.FragmentBlock,
-    m.Fragment,
-    m.Parameter,
-    m.Variant,
-    m.Clause,
-    m.DefinedTerm,
-    m.FormSection,
-    m.Form,
-    m.Pick,
-    m.PickedVariant,
-    m.Selection,
-    Profile,
-    Subject,
-    Node,
-    Diagnostic,
-    Position,
-    Related,
-)
-_NUMBER = {cls: number for number, cls in enumerate(_CLASSES, 1)}
-_SKIP = {m.Variant: {"load", "_fragment"}, m.Selection: {"file"}}
-_FIELDS = {cls: tuple(f.name for f in fields(cls) if f.name not in _SKIP.get(cls, ())) for cls in _CLASSES}
-
-
-def encode(value: Any) -> Any:
-    """Return a value of the model as JSON: a list whose first entry says what it is."""
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, tuple | list):
-        return [0, *map(encode, value)]
-    if isinstance(value, dict):
-        return {key: encode(item) for key, item in value.items()}
-    number = _NUMBER.get(type(value))
-    if number is not None:
-        return [number, *(encode(getattr(value, name)) for name in _FIELDS[type(value)])]
-    if isinstance(value, frozenset):
-        return [-4, *sorted(value)]
-    name = type(value).__name__
-    return [
-        {"Decimal": -1, "Fraction": -2, "date": -3}[name],
-        value.isoformat() if name == "date" else str(value),
-    ]
-
-
-def decode(data: Any) -> Any:
-    """Return the value that `encode` was given. Raises ValueError, KeyError, TypeError or IndexError."""
-    if type(data) is list:
-        tag = data[0]
-        if tag == 0:
-            return tuple(
-                [decode(item) if type(item) is list or type(item) is dict else item for item in data[1:]]
-            )
-        if tag > 0:
-            return _CLASSES[tag - 1](
-                *[decode(item) if type(item) is list or type(item) is dict else item for item in data[1:]]
-            )
-        return _other(tag, data)
-    if type(data) is dict:
-        return {key: decode(item) for key, item in data.items()}
-    return data
-
-
-def _other(tag: int, data: list[Any]) -> Any:
-    if tag == -1:
-        from decimal import Decimal
-
-        return Decimal(data[1])
-    if tag == -2:
-        from fractions import Fraction
-
-        return Fraction(data[1])
-    if tag == -3:
-        from datetime import date
-
-        return date.fromisoformat(data[1])
-    return frozenset(data[1:])
 
 
 def tool_key() -> str:
@@ -143,7 +50,11 @@ def cache_key(digest: str, others: Mapping[str, str], local: bool) -> str:
         others: Hashes of the libraries that it was loaded beside, by id.
         local: Whether it is a manifest's own folder.
     """
-    parts = [tool_key(), digest, "local" if local else "", *(f"{k}={v}" for k, v in sorted(others.items()))]
+    return _name(tool_key(), digest, others, local)
+
+
+def _name(tool: str, digest: str, others: Mapping[str, str], local: bool) -> str:
+    parts = [tool, digest, "local" if local else "", *(f"{k}={v}" for k, v in sorted(others.items()))]
     return sha256("\0".join(parts).encode()).hexdigest()[:40]
 
 
@@ -162,7 +73,7 @@ def read_cache(
     """Return a library from the shipped or the user's cache, or None."""
     if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
         return None
-    name = f"library-{cache_key(digest, others, local)}.json"
+    name = f"library-{cache_key(digest, others, local)}.jsonl"
     shipped = Path(__file__).resolve().parent.parent / "data" / "cache"
     for place in (shipped, user_folder()):
         try:
@@ -170,38 +81,44 @@ def read_cache(
         except OSError:
             continue
         head, _, body = raw.partition(b"\n")
-        if head.decode("ascii", "replace") != sha256(body).hexdigest():
+        # the sum finds a file that was cut short or damaged; who can forge one owns the folder anyway
+        if head != b"%08x" % crc32(body):
             continue
         try:
-            return _library(json.loads(body), digest, folder, files, local)
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            return _library(body, digest, folder, files, local)
+        except _WRONG:
             continue
     return None
 
 
-def write_cache(library: Library, others: Mapping[str, str], destination: Path | None = None) -> None:
+_WRONG = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
+
+
+class CacheDamaged(ClausewrightError):
+    """Raised when a cached text cannot be read although its sum is right."""
+
+
+def write_cache(library: Library, others: Mapping[str, str]) -> None:
     """Keep a library. A folder that cannot be written is passed over: the cache is only for speed."""
-    if destination is None and os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
+    if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
         return
-    folder = destination or user_folder()
-    body = json.dumps(_payload(library), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-    data = sha256(body).hexdigest().encode() + b"\n" + body
-    target = folder / f"library-{cache_key(library.hash, others, library.local)}.json"
+    folder = user_folder()
+    target = folder / f"library-{cache_key(library.hash, others, library.local)}.jsonl"
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
+        temporary.write_bytes(_payload(library))
         os.replace(temporary, target)
-        if destination is None:
-            _prune(folder)
+        _prune(folder)
     except OSError:
-        temporary.unlink(missing_ok=True)
-        if destination is not None:
-            raise
+        try:
+            temporary.unlink(missing_ok=True)
+        except OSError:
+            return
 
 
 def _prune(folder: Path) -> None:
-    found = sorted(folder.glob("library-*.json"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+    found = sorted(folder.glob("library-*.json*"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
     for old in found[_KEEP:]:
         old.unlink(missing_ok=True)
 
@@ -220,17 +137,16 @@ def write_shipped_cache(destination: Path) -> None:
     library = load_library(folder("clauses"), report, cached=False)
     if library is None or report.failed:
         raise RuntimeError("; ".join(d.message for d in report.diagnostics))
-    body = json.dumps(_payload(library), ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
     destination.mkdir(parents=True, exist_ok=True)
     # in the wheel the tool is known by its version alone
-    parts = [f"{__version__}/{_FORMAT}", library.hash, ""]
-    name = f"library-{sha256(chr(0).join(parts).encode()).hexdigest()[:40]}.json"
-    (destination / name).write_bytes(sha256(body).hexdigest().encode() + b"\n" + body)
+    name = f"library-{_name(f'{__version__}/{_FORMAT}', library.hash, {}, False)}.jsonl"
+    (destination / name).write_bytes(_payload(library))
 
 
-def _payload(library: Library) -> dict[str, Any]:
+def _payload(library: Library) -> bytes:
+    """Return a library as lines: a sum, the heads, and one line for each fragment."""
     logical = {file.path: file.logical for file in library.files.values()}
-    return {
+    heads = {
         "id": library.id,
         "version": library.version,
         "language": library.language,
@@ -246,8 +162,17 @@ def _payload(library: Library) -> dict[str, Any]:
             **{p.id: p.selection.file.logical for p in library.profiles.values()},
         },
         "diagnostics": [encode(_moved(x, logical)) for x in library.diagnostics],
-        "fragments": {f"{v.subject}={v.name}": encode(v.fragment) for v in library.variants()},
     }
+    lines = [_line(heads)]
+    for variant in library.variants():
+        key = f"{variant.subject}={variant.name}"
+        lines.append(key.encode() + b"\t" + _line(encode(variant.fragment)))
+    body = b"\n".join(lines)
+    return b"%08x\n" % crc32(body) + body
+
+
+def _line(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _moved(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
@@ -263,9 +188,13 @@ def _moved(diagnostic: Diagnostic, names: Mapping[str, str]) -> Diagnostic:
     )
 
 
-def _library(
-    data: dict[str, Any], digest: str, folder: Path, files: dict[str, bytes], local: bool
-) -> Library:
+def _library(body: bytes, digest: str, folder: Path, files: dict[str, bytes], local: bool) -> Library:
+    head, *lines = body.split(b"\n")
+    data = json.loads(head)
+    fragments: dict[str, bytes] = {}
+    for line in lines:
+        key, _, text = line.partition(b"\t")
+        fragments[key.decode()] = text
     texts = texts_of(files, data["id"], folder)
     by_logical = {file.logical: file for file in texts.values()}
     library = Library(
@@ -280,14 +209,12 @@ def _library(
         subjects=decode(data["subjects"]),
         plain_slots=frozenset(data["plain_slots"]),
     )
-    fragments = data["fragments"]
     for part in ("clauses", "terms"):
         for id, encoded in data[part].items():
             getattr(library, part)[id] = _subject(encoded, fragments)
     selections: dict[str, SourceFile] = {k: by_logical[v] for k, v in data["selections"].items()}
     for id, encoded in data["forms"].items():
-        form = _with_file(encoded, m.Form, "defaults", selections[id])
-        library.forms[id] = form
+        library.forms[id] = _with_file(encoded, m.Form, "defaults", selections[id])
     for id, encoded in data["profiles"].items():
         library.profiles[id] = _with_file(encoded, Profile, "selection", selections[id])
     paths = {file.logical: file.path for file in texts.values()}
@@ -295,25 +222,68 @@ def _library(
     return library
 
 
-def _subject(encoded: list[Any], fragments: Mapping[str, Any]) -> Any:
-    cls = _CLASSES[encoded[0] - 1]
-    names = _FIELDS[cls]
-    values = dict(zip(names, encoded[1:], strict=True))
+def _subject(encoded: list[Any], fragments: Mapping[str, bytes]) -> Any:
+    cls = CLASSES[encoded[0] - 1]
+    values = dict(zip(FIELDS[cls], encoded[1:], strict=True))
     variants = values.pop("variants")
     out = {name: decode(value) for name, value in values.items()}
-    out["variants"] = {name: _variant(v, fragments) for name, v in variants.items()}
+    if not isinstance(variants, dict) or not all(f"{out['id']}={v}" in fragments for v in variants):
+        raise TypeError("variants")
+    out["variants"] = _Variants(variants, fragments)
     return cls(**out)
 
 
-def _variant(encoded: list[Any], fragments: Mapping[str, Any]) -> m.Variant:
-    values = {name: decode(v) for name, v in zip(_FIELDS[m.Variant], encoded[1:], strict=True)}
-    data = fragments[f"{values['subject']}={values['name']}"]
-    return m.Variant(**values, load=lambda: decode(data))
+class _Variants(dict[str, m.Variant]):
+    """The variants of one subject, each decoded when it is first asked for."""
+
+    def __init__(self, encoded: dict[str, Any], fragments: Mapping[str, bytes]) -> None:
+        super().__init__(dict.fromkeys(encoded))  # type: ignore[arg-type]
+        self._encoded = encoded
+        self._fragments = fragments
+
+    def __getitem__(self, name: str) -> m.Variant:
+        found: m.Variant | None = super().__getitem__(name)
+        if found is None:
+            found = _variant(self._encoded[name], self._fragments)
+            self[name] = found
+        return found
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self[name] if name in self else default  # noqa: SIM401 (this is that method)
+
+    def values(self) -> Any:
+        return [self[name] for name in self]
+
+    def items(self) -> Any:
+        return [(name, self[name]) for name in self]
+
+
+def _variant(encoded: list[Any], fragments: Mapping[str, bytes]) -> m.Variant:
+    try:
+        values = {name: decode(v) for name, v in zip(FIELDS[m.Variant], encoded[1:], strict=True)}
+        data = fragments[f"{values['subject']}={values['name']}"]
+    except _WRONG as error:
+        raise _damaged() from error
+
+    def load() -> m.Fragment:
+        try:
+            found = decode(json.loads(data))
+        except _WRONG as error:
+            raise _damaged() from error
+        if not isinstance(found, m.Fragment):
+            raise _damaged()
+        return found
+
+    return m.Variant(**values, load=load)
+
+
+def _damaged() -> CacheDamaged:
+    return CacheDamaged(f"the cache in {user_folder()} is damaged; delete it and try again.")
 
 
 def _with_file(encoded: list[Any], cls: type, name: str, file: SourceFile) -> Any:
-    values = dict(zip(_FIELDS[cls], encoded[1:], strict=True))
-    selection = dict(zip(_FIELDS[m.Selection], values.pop(name)[1:], strict=True))
+    values = dict(zip(FIELDS[cls], encoded[1:], strict=True))
+    selection = dict(zip(FIELDS[m.Selection], values.pop(name)[1:], strict=True))
     out = {key: decode(value) for key, value in values.items()}
     out[name] = m.Selection(**{key: decode(value) for key, value in selection.items()}, file=file)
     return cls(**out)

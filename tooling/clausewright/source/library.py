@@ -79,7 +79,7 @@ def visible_from(libraries: Mapping[str, Library] | list[Library]) -> Visible:
 
 def folder_hash(files: Mapping[str, bytes]) -> str:
     """Return the SHA-256 over the names and contents of files, line ends as LF."""
-    from hashlib import sha256
+    from .hashing import sha256
 
     total = sha256()
     for name, data in files.items():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 from typing import Any
 
 from ..diagnostic import Related
@@ -13,6 +12,7 @@ from .conditions import BadCondition, read_condition
 from .files import Report, SourceFile
 from .formats import FRONT_MATTER, RESERVED_PARAMETERS
 from .fragment import parse_fragment
+from .hashing import sha256
 from .inherit import inherit
 from .library import Library
 from .limits import LIKE_DEPTH
@@ -279,7 +279,7 @@ class VariantReader:
             requires=requires,
             conflicts=conflicts,
             provisions=read_provisions(
-                subject, settled.provisions, block_ids(blocks), parameters, self._report
+                subject, settled.provisions, block_ids(blocks), parameters, visible, self._report
             ),
             tradeoffs={k: v for k, v in data["tradeoffs"].items() if v},
             circumventions=tuple(data["circumventions"]),
