@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from .limits import INLINE_DEPTH
 from .raw import RawInline
 
 _INLINE_MARKS = (
@@ -41,6 +42,7 @@ class InlineTree:
     def convert(self, tokens: list[Any]) -> list[RawInline]:
         """Return the tree of markdown-it's inline tokens."""
         stack: list[list[RawInline]] = [[]]
+        deepest = 0
         for token in tokens:
             kind = token.type
             if kind == "text":
@@ -69,11 +71,21 @@ class InlineTree:
                 node = self._open(token)
                 stack[-1].append(node)
                 stack.append(node.children)
+                deepest = max(deepest, len(stack) - 1)
             elif kind.endswith("_close"):
                 self._cursor = (
                     token.meta["end"] if token.meta else self._find(token.markup) + len(token.markup)
                 )
                 stack.pop()
+        if deepest > INLINE_DEPTH:
+            self._complain(
+                "CW-TXT-009",
+                f"Emphasis, links and spans are nested more than {INLINE_DEPTH} deep.",
+                "Flatten them.",
+                *self._offsets(0),
+            )
+            # what walks the tree later goes down one call a level
+            return []
         return stack[0]
 
     def _open(self, token: Any) -> RawInline:
