@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document import Language
+from .suggest import mend_for
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -160,17 +161,24 @@ def show(language: Language, type_: str, value: ParameterValue, filters: tuple[s
     return text
 
 
-def accepted(type_: str, filters: tuple[str, ...]) -> str:
-    """Return an empty string where a value of a type can pass the filters, or what is wrong."""
+def accepted(type_: str, filters: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """Return None where a value of a type can pass the filters, or code, sentence and mend."""
     if not filters:
-        return "" if type_ in PLAIN_TYPES else f"a value of type {type_} needs `join_or` or `join_and`"
-    if len(filters) > 1:
-        return f"`{filters[1]}` would get words from `{filters[0]}`; a value takes one filter"
+        if type_ in PLAIN_TYPES:
+            return None
+        return (
+            "CW-VAL-002",
+            f"A value of type {type_} needs a filter",
+            "Write `join_or` or `join_and` behind it.",
+        )
     found = FILTERS.get(filters[0])
     if found is None:
-        from .suggest import mend_for
-
-        return f"there is no filter `{filters[0]}`. {mend_for(filters[0], FILTERS, 'filter')}"
+        return "CW-VAL-004", f"There is no filter `{filters[0]}`", mend_for(filters[0], FILTERS, "filter")
+    if len(filters) > 1:
+        message = f"`{filters[1]}` would get words from `{filters[0]}`"
+        return "CW-VAL-005", message, "A value takes one filter: remove the other."
     if type_ not in found.accepts:
-        return f"`{found.name}` takes {' or '.join(found.accepts)}, not {type_}"
-    return ""
+        fitting = [f"`{f.name}`" for f in FILTERS.values() if type_ in f.accepts]
+        mend = f"Choose one of {', '.join(fitting)}." if fitting else "Remove the filter."
+        return "CW-VAL-002", f"`{found.name}` takes {' or '.join(found.accepts)}, not {type_}", mend
+    return None

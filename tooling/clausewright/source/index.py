@@ -120,7 +120,7 @@ def load_manifest(
     if node is None:
         if not file.text.strip() or not any(d.severity == ERROR for d in report.diagnostics):
             report.add(
-                "CW-FMT-003", "The manifest is empty.", "Begin with `clausewright: 1`.", file.position(1)
+                "CW-FMT-006", "The manifest is empty.", "Begin with `clausewright: 1`.", file.position(1)
             )
         return None
     data = MANIFEST.read(node, Context(file, report))
@@ -253,7 +253,7 @@ def _where(
             return None
         if not target.is_dir():
             report.add(
-                "CW-LIB-001",
+                "CW-LIB-012",
                 f"There is no folder `{text}` beside the manifest.",
                 "Correct the path.",
                 at(file, value),

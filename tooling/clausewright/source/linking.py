@@ -70,8 +70,25 @@ class Linker:
         linked = []
         for place, block in enumerate(blocks):
             linked.append(self.block(block, (), True, head=not (definition and place == 0)))
+        if definition:
+            self.begins(blocks)
         self.ids(blocks)
         return tuple(linked)
+
+    def begins(self, blocks: list[RawBlock]) -> None:
+        """Check that a definition begins with words that can follow the defined term."""
+        for block in blocks:
+            if block.into:
+                continue
+            if block.kind != "plain":
+                self.report.add(
+                    "CW-TRM-010",
+                    "A definition does not begin with a plain paragraph.",
+                    "Begin with the verb (“means …”), as a paragraph without a number.",
+                    block.file.position(block.line, block.column),
+                )
+            if not block.condition:
+                return
 
     # -- blocks -----------------------------------------------------------------------------
 
@@ -300,10 +317,9 @@ class Linker:
                     )
                 continue
             wrong = accepted(type_, hole.filters)
-            if wrong:
-                self.report.add(
-                    "CW-VAL-002", f"`{hole.name}`: {wrong}.", "Choose another filter or type.", where
-                )
+            if wrong is not None:
+                code, message, mend = wrong
+                self.report.add(code, f"{message}.", mend, where)
         return repeat
 
     # -- what can stand together ------------------------------------------------------------

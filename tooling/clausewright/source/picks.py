@@ -40,13 +40,29 @@ def read_picks(
                 report.add(code, error.message, error.mend, at(file, name))
                 continue
             if subject.id in found[kind]:
-                report.add("CW-YAML-002", f"`{subject.id}` is chosen twice.", "Keep one.", at(file, name))
+                report.add("CW-MAN-006", f"`{subject.id}` is chosen twice.", "Keep one.", at(file, name))
                 continue
-            found[kind][subject.id] = _pick(subject.id, name, value)
+            found[kind][subject.id] = _pick(subject.id, value)
+            _misplaced(kind, value, file, report)
     return Selection(found["clause"], found["definition"], file, label)
 
 
-def _pick(subject: str, name: Node, value: Node) -> Pick:
+def _misplaced(kind: str, value: Node, file: SourceFile, report: Report) -> None:
+    """Refuse `after` and `section` where they would be passed over without a word."""
+    entries = value.items if value.kind == "sequence" else (value,) if kind == "definition" else ()
+    for entry in entries:
+        for key in ("after", "section"):
+            where = entry.key(key)
+            if where is not None:
+                report.add(
+                    "CW-MAN-005",
+                    f"`{key}` has no meaning here: it places a whole clause.",
+                    f"Write `{key}` in `clause.yaml`, or remove it.",
+                    at(file, where),
+                )
+
+
+def _pick(subject: str, value: Node) -> Pick:
     pick = Pick(subject, (), False, False, "", "", value.line, value.column)
     if value.kind == "scalar":
         if value.text == "omit":

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..document import VERBS, Provision
+from .conditions import BadCondition, read_condition
 from .files import Report, SourceFile
 from .model import Parameter
+from .names import Visible
 from .suggest import mend_for
 from .yaml_nodes import Node, at
 
@@ -33,22 +35,24 @@ class WrittenProvision:
 
 def read_provisions(
     subject: str,
-    written: tuple[WrittenProvision, ...],
+    entries: tuple[WrittenProvision, ...],
     ids: tuple[str, ...],
     parameters: Mapping[str, Parameter],
+    visible: Visible,
     report: Report,
 ) -> tuple[Provision, ...]:
     """Return the provisions of a variant.
 
     Args:
         subject: Full id of its clause or definition.
-        written: The provisions as written, inherited ones first.
+        entries: The provisions as written, inherited ones first.
         ids: The ids of its paragraphs and spans.
         parameters: Its parameters.
+        visible: What the variant sees, for conditions.
         report: Where complaints go.
     """
     out = []
-    for item in written:
+    for item in entries:
         verbs = [verb for verb in VERBS if item.data.get(verb) is not None]
         where = at(item.file, item.node)
         if len(verbs) != 1:
@@ -73,10 +77,16 @@ def read_provisions(
             if name is not None and name not in parameters:
                 report.add(
                     "CW-PRV-003",
-                    f"The provision's `{slot}` names the parameter `{name}`, which is not one of the variant's.",
+                    f"The provision's `{slot}` names the parameter `{name}`, which is not the variant's.",
                     mend_for(str(name), parameters, "parameter"),
                     at(item.file, item.data[slot]),
                 )
+        written = slots.get("if")
+        if isinstance(written, str):
+            try:
+                read_condition(written, visible)
+            except BadCondition as error:
+                report.add(error.code, error.message, error.mend, at(item.file, item.data["if"]))
         out.append(Provision(f"{subject}/{item.at}", verbs[0], plain_yaml(item.data[verbs[0]]), slots))
     return tuple(out)
 

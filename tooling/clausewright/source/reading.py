@@ -26,8 +26,17 @@ BUILT_IN = ("License", "Section")
 """Words that every license may use without a definition."""
 
 _UNREAD: dict[str, Any] = {
-    "title": "", "question": "", "choose": "one", "omit": True, "after": None, "section": None,
-    "term": "", "forms": ("",), "ordinary": (), "variants": None, "retired": (),
+    "title": "",
+    "question": "",
+    "choose": "one",
+    "omit": True,
+    "after": None,
+    "section": None,
+    "term": "",
+    "forms": ("",),
+    "ordinary": (),
+    "variants": None,
+    "retired": (),
 }
 
 

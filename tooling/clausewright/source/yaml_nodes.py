@@ -7,6 +7,7 @@ crashes on 200,000 open brackets, and an alias bomb would fill the memory.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
 from ..diagnostic import Position
 from .files import Report, SourceFile
@@ -245,6 +246,6 @@ class _Builder:
     def complain(self, code: str, message: str, mend: str, node: Node) -> None:
         self.report.add(code, message, mend, at(self.file, node))
 
-    def stop(self, code: str, message: str, mend: str, line: int, column: int) -> None:
+    def stop(self, code: str, message: str, mend: str, line: int, column: int) -> NoReturn:
         self.report.add(code, message, mend, self.file.position(line, column))
         raise _Stop
