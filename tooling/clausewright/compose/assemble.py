@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Position, Related
+from ..diagnostic import Position
 from ..document import (
     Block,
     Bullets,
@@ -15,6 +15,7 @@ from ..document import (
     Definiendum,
     Definition,
     Document,
+    Inline,
     LibraryInfo,
     Notice,
     Origin,
@@ -23,16 +24,19 @@ from ..document import (
     Provision,
     Section,
     Text,
+    blocks,
     language,
 )
-from ..source.conditions import BadCondition, holds, read_condition
+from ..source.conditions import holds, read_condition
 from ..source.files import Report
-from ..source.index import Index
+from ..source.index import Index, related
+from ..source.library import sight
 from ..source.limits import DOCUMENT_CHARACTERS
-from ..source.model import Clause, FormSection, Variant
-from .choices import Choices, Chosen, check_rules
+from ..source.model import Clause, Condition, FormSection, Variant
+from .choices import Choices, Chosen, check_rules, short
 from .instance import Needs, Placed, Settings, needs, settle, standing_ids
 from .numbering import number_sections
+from .slots import Slots
 
 if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
@@ -76,14 +80,6 @@ def assemble(choices: Choices, index: Index, report: Report, memo: Memo | None =
     return _Assembler(choices, index, report, memo or _SHARED).assemble()
 
 
-@dataclass(slots=True, eq=False)
-class _Taken:
-    """A piece of text that waits in a slot."""
-
-    placed: Placed
-    chosen: Chosen
-
-
 class _Assembler:
     def __init__(self, choices: Choices, index: Index, report: Report, memo: Memo) -> None:
         self.choices, self.index, self.report, self.memo = choices, index, report, memo
@@ -115,17 +111,16 @@ class _Assembler:
             for chosen in self.choices.clauses[id]:
                 self.present_ids |= self.standing(chosen.variant)
         settled = {id: [(c, p) for c in self.choices.clauses[id] for p in self.settle(c)] for id in order}
-        slots: dict[str, list[_Taken]] = {}
+        slots = Slots(self.choices.form, self.index, self.report)
         own: dict[str, list[Placed]] = {}
         for id in order:
             for chosen, placed in settled[id]:
-                if not placed.into:
+                if not slots.add(placed, chosen):
                     own.setdefault(id, []).append(placed)
-                elif placed.into not in self.dropped:
-                    slots.setdefault(placed.into, []).append(_Taken(placed, chosen))
         definitions = self.definitions(order, own, slots)
-        takers = self.takers(order, own, definitions)
-        self.untaken(slots, takers)
+        slots.check(p for group in (*(own.get(id, ()) for id in order), *definitions.values()) for p in group)
+        if self.report.failed:
+            return None
         sections, homes = self.sections(own, slots, definitions)
         if self.report.failed:
             return None
@@ -207,65 +202,63 @@ class _Assembler:
         out: dict[str, tuple[Provision, ...]] = {}
         for provision in variant.provisions:
             written = provision.slots.get("if")
-            if isinstance(written, str):
-                try:
-                    if not holds(read_condition(written, self.index.visible), self.choices.facts):
-                        continue
-                except BadCondition as error:
-                    self.report.add(
-                        error.code, error.message, error.mend, self.index.position(variant.origin, 1, 1)
-                    )
+            if isinstance(written, str) and not holds(self.condition(written, variant), self.choices.facts):
+                continue
             out[provision.at] = (*out.get(provision.at, ()), provision)
         return out
+
+    def condition(self, written: str, variant: Variant) -> Condition:
+        """Return the condition of a provision, which was found sound when the library was loaded."""
+        library = self.index.libraries[variant.origin.file.partition(":")[0]]
+        return read_condition(written, sight(library, self.index.libraries))
 
     # -- definitions ------------------------------------------------------------------------
 
     def definitions(
-        self, order: list[str], own: Mapping[str, list[Placed]], slots: dict[str, list[_Taken]]
+        self, order: list[str], own: Mapping[str, list[Placed]], slots: Slots
     ) -> dict[str, list[Placed]]:
         """Pull in the definitions that are used, and those that they use; return their text in order."""
         waiting: list[tuple[str, Position | None]] = []
 
-        def want(placed: Placed, what: str) -> None:
+        def want(placed: Placed) -> None:
             where = self.index.position(placed.node.origin)
             waiting.extend((term, where) for term in sorted(placed.terms))
 
-        for id in order:
-            for placed in own.get(id, ()):
-                want(placed, id)
-        for name, taken in slots.items():
-            if not self.plain(name):
-                for item in taken:
-                    want(item.placed, name)
-        found: dict[str, list[Placed]] = {}
+        for placed in (p for id in order for p in own.get(id, ())):
+            want(placed)
+        for taken in (t for group in slots.waiting.values() for t in group):
+            want(taken.placed)
+        found: dict[str, tuple[Placed, ...]] = {}
         while waiting:
             id, where = waiting.pop()
             if id in found:
                 continue
+            found[id] = ()
             chosen = self.choices.definitions.get(id)
             if chosen is None:
-                term = self.index.terms[id]
-                self.report.add(
-                    "CW-CHO-011",
-                    f"No variant of the definition of “{term.term}” is chosen.",
-                    f"Choose one of {', '.join(f'`{v}`' for v in term.variants)} under `definitions`.",
-                    where,
-                    self.related(self.index.position(term.origin), "the definition"),
-                )
-                found[id] = []
+                self.unsettled(id, where)
                 continue
-            found[id] = []
             self.used[id] = chosen
-            for placed in self.settle(chosen):
-                if placed.into and placed.into not in self.dropped:
-                    slots.setdefault(placed.into, []).append(_Taken(placed, chosen))
-                elif not placed.into:
-                    found[id].append(placed)
-                want(placed, id)
+            found[id] = self.settle(chosen)
+            for placed in found[id]:
+                if placed.into not in self.dropped:
+                    want(placed)
         self.forms_once(found)
         # what a definition gives to a slot follows the clauses, in the order of the definitions
-        return dict(
-            sorted(found.items(), key=lambda item: (self.language.sort_key(self.terms[item[0]]), item[0]))
+        out: dict[str, list[Placed]] = {}
+        for id in sorted(found, key=lambda id: (self.language.sort_key(self.terms[id]), id)):
+            out[id] = [placed for placed in found[id] if not slots.add(placed, self.used[id])]
+        return out
+
+    def unsettled(self, id: str, where: Position | None) -> None:
+        """Complain of a definition that is used and of which no variant is chosen."""
+        term = self.index.terms[id]
+        self.report.add(
+            "CW-CHO-011",
+            f"No variant of the definition of “{term.term}” is chosen.",
+            f"Choose one of {', '.join(f'`{v}`' for v in term.variants)} under `definitions`.",
+            where,
+            related(self.index.position(term.origin), "the definition"),
         )
 
     def forms_once(self, used: Iterable[str]) -> None:
@@ -276,87 +269,19 @@ class _Assembler:
                 if other != id:
                     first, second = self.index.terms[other], self.index.terms[id]
                     self.report.add(
-                        "CW-TRM-001",
+                        "CW-TRM-009",
                         f"`{form}` is a form of `{other}` and of `{id}`, and this license uses both.",
                         "Replace one in the manifest's own folder, or use one library's term.",
                         self.index.position(first.origin),
-                        self.related(self.index.position(second.origin), "the other definition"),
+                        related(self.index.position(second.origin), "the other definition"),
                     )
-
-    def related(self, position: Position | None, message: str) -> tuple[Related, ...]:
-        return (Related(position, message),) if position else ()
-
-    # -- slots ------------------------------------------------------------------------------
-
-    def plain(self, slot: str) -> bool:
-        return any(s.slot == slot and s.plain for s in self.choices.form.sections)
-
-    def takers(
-        self, order: list[str], own: Mapping[str, list[Placed]], definitions: Mapping[str, list[Placed]]
-    ) -> dict[str, str]:
-        """Return where each slot is taken: a section of the form, or a lead-in."""
-        out: dict[str, str] = {s.slot: f"section {s.id}" for s in self.choices.form.sections if s.slot}
-        for group in (*(own.get(id, ()) for id in order), *definitions.values()):
-            for placed in group:
-                for lead, slot in placed.takers.items():
-                    if slot in out:
-                        self.report.add(
-                            "CW-SLT-002",
-                            f"The slot `{slot}` is taken twice: by {out[slot]} and by `{lead}`.",
-                            "Take it in one place.",
-                            self.index.position(placed.node.origin),
-                        )
-                    out[slot] = f"`{lead}`"
-        return out
-
-    def untaken(self, slots: Mapping[str, list[_Taken]], takers: Mapping[str, str]) -> None:
-        for slot, taken in sorted(slots.items()):
-            if slot in takers:
-                continue
-            for item in taken:
-                from ..source.suggest import mend_for
-
-                self.report.add(
-                    "CW-SLT-001",
-                    f"The text goes to the slot `{slot}`, which nothing here takes.",
-                    mend_for(slot, takers, "slot") + " Or list the slot under `drops` of the form.",
-                    self.index.position(item.placed.node.origin),
-                    self.related(item.chosen.position, "chosen here"),
-                )
-
-    def fill(self, block: Block, takers: Mapping[str, str], slots: Mapping[str, list[_Taken]]) -> Block:
-        """Give the lead-ins of a block the paragraphs of the slots that they take."""
-        if not takers or not isinstance(block, Paragraph | Bullets):
-            return block
-        items: list[Paragraph | Bullets] = []
-        for item in block.items:
-            filled = self.fill(item, takers, slots)
-            assert isinstance(filled, Paragraph | Bullets)
-            items.append(filled)
-        if isinstance(block, Bullets):
-            return replace(block, items=tuple(i for i in items if isinstance(i, Paragraph)))
-        if block.id in takers:
-            for taken in slots.get(takers[block.id], ()):
-                node = taken.placed.node
-                if isinstance(node, Paragraph):
-                    inner = self.fill(node, taken.placed.takers, slots)
-                    assert isinstance(inner, Paragraph)
-                    items.append(replace(inner, numbered=True))
-                else:
-                    self.report.add(
-                        "CW-SLT-003",
-                        "Only a paragraph can be an item of a lead-in.",
-                        "Write it as a plain paragraph.",
-                        self.index.position(node.origin),
-                    )
-        return replace(block, items=tuple(items))
 
     # -- sections ---------------------------------------------------------------------------
 
     def sections(
         self,
         own: Mapping[str, list[Placed]],
-        slots: Mapping[str, list[_Taken]],
+        slots: Slots,
         definitions: Mapping[str, list[Placed]],
     ) -> tuple[list[tuple[FormSection, Section]], dict[str, str]]:
         """Return the sections that have text, and the section of each clause."""
@@ -364,57 +289,61 @@ class _Assembler:
         homes: dict[str, str] = {}
         form = self.choices.form
         prefix = form.id.partition(":")[2]
+        self.placed_definitions(definitions)
         for item in form.sections:
             blocks: list[Block] = []
             here = [c for c in self.choices.sections[item.id] if c in self.choices.clauses]
             if item.slot:
-                blocks = [self.fill(t.placed.node, t.placed.takers, slots) for t in slots.get(item.slot, ())]
+                blocks = slots.section(item.slot)
             elif item.definitions:
-                blocks = [
-                    d for id, placed in definitions.items() if (d := self.definition(id, placed, slots))
-                ]
+                blocks = [self.definition(id, placed, slots) for id, placed in definitions.items() if placed]
             for clause in here:
-                text = [self.fill(p.node, p.takers, slots) for p in own.get(clause, ())]
+                text = [slots.fill(p.node, p.takers) for p in own.get(clause, ())]
                 if text:
                     homes[clause] = item.id
                 blocks.extend(text)
-                if (
-                    not text
-                    and len(here) == 1
-                    and not any(c.variant.fragment.blocks for c in self.choices.clauses[clause])
-                ):
-                    continue
             if not blocks:
-                if here:
-                    where = self.choices.clauses[here[0]][0].position
+                for clause in here:
                     self.report.add(
                         "CW-DOC-001",
-                        f"The section `{item.id}` has no text, though "
-                        f"`{here[0].removeprefix('core:')}` is chosen.",
+                        f"The section `{item.id}` has no text, though `{short(clause)}` is chosen.",
                         "Give the variant text that stands here, or omit the clause.",
-                        where,
+                        self.choices.clauses[clause][0].position,
                     )
                 continue
-            heading = self.heading(item, here)
-            origin = Origin(form.origin.file, item.line)
-            out.append(
-                (
-                    item,
-                    Section(
-                        f"{prefix}:{item.id}",
-                        heading,
-                        tuple(blocks),
-                        origin,
-                        item.numbered,
-                        item.plain,
-                        language=self.language.tag,
-                    ),
-                )
+            section = Section(
+                f"{prefix}:{item.id}",
+                self.heading(item, here),
+                tuple(blocks),
+                Origin(form.origin.file, item.line),
+                item.numbered,
+                item.plain,
+                language=self.language.tag,
             )
-        for _, section in out:
+            out.append((item, section))
             for block in section.blocks:
                 self.leads(block)
         return out, homes
+
+    def placed_definitions(self, definitions: Mapping[str, list[Placed]]) -> None:
+        """Complain of definitions that are used and have no place, no text, or no beginning."""
+        taken = any(s.definitions for s in self.choices.form.sections)
+        for id, placed in definitions.items():
+            if not taken:
+                self.report.add(
+                    "CW-DOC-005",
+                    f"The license uses “{self.terms[id]}”, and the form has no section for definitions.",
+                    "Add a section with `definitions: true` to the form.",
+                    self.index.position(self.choices.form.origin),
+                    related(self.index.position(self.index.terms[id].origin), "the definition"),
+                )
+            elif not placed or not isinstance(placed[0].node, Paragraph) or placed[0].node.numbered:
+                self.report.add(
+                    "CW-DOC-004",
+                    f"The definition of “{self.terms[id]}” does not begin with words that stand here.",
+                    "Give its first paragraph no condition, or a second one the opposite condition.",
+                    self.index.position(self.used[id].variant.origin),
+                )
 
     def heading(self, item: FormSection, here: list[str]) -> str | None:
         if item.no_heading:
@@ -423,12 +352,9 @@ class _Assembler:
             return item.heading
         return self.index.clauses[here[0]].title if here else item.id.replace("-", " ").capitalize()
 
-    def definition(
-        self, id: str, placed: list[Placed], slots: Mapping[str, list[_Taken]]
-    ) -> Definition | None:
-        if not placed:
-            return None
-        blocks = [self.fill(p.node, p.takers, slots) for p in placed]
+    def definition(self, id: str, placed: list[Placed], slots: Slots) -> Definition:
+        """Return a definition with the defined word before its text."""
+        blocks = [slots.fill(p.node, p.takers) for p in placed]
         first = blocks[0]
         if isinstance(first, Paragraph):
             head = (Definiendum(id, self.terms[id]), Text(" "), *first.content)
@@ -438,9 +364,10 @@ class _Assembler:
 
     def leads(self, block: Block) -> None:
         """Complain of a lead-in that stands without items."""
-        for node in _paragraphs(block):
-            last = node.content[-1] if node.content else None
-            if isinstance(last, Text) and last.text.rstrip().endswith(":") and not node.items:
+        for node in blocks(block):
+            if not isinstance(node, Paragraph) or node.items:
+                continue
+            if _last(node.content).rstrip().endswith(":"):
                 self.report.add(
                     "CW-DOC-003",
                     "This lead-in stands without items.",
@@ -468,8 +395,8 @@ class _Assembler:
             alone = [c for c, h in homes.items() if h == home]
             if alone == [clause]:
                 ranges[clause] = (section, section)
-            elif clause in tables.clauses:
-                ranges[clause] = tables.clauses[clause]
+            elif (key := (clause, tables.labels[section])) in tables.clauses:
+                ranges[clause] = tables.clauses[key]
         used = [c for id in order for c in self.choices.clauses[id]] + list(self.used.values())
         check_rules(self.choices, used, self.index, self.report)
         body = _parts(sections)
@@ -514,7 +441,7 @@ class _Assembler:
                         f"The reference leads to `{target.removeprefix('core:')}`, which has no number here.",
                         "Refer to a numbered paragraph, or to a clause with numbers.",
                         where,
-                        self.related(self.where(target), "the target"),
+                        related(self.where(target), "the target"),
                     )
                 if not found:
                     names = ", ".join(f"`{t.removeprefix('core:')}`" for t in use.targets)
@@ -524,8 +451,8 @@ class _Assembler:
                         'Put the words around it in a span with `if="ref"`, or choose the clause.',
                         where,
                         (
-                            *self.related(self.where(use.targets[0]), "left out here"),
-                            *self.related(chosen.position, "the text that refers is chosen here"),
+                            *related(self.where(use.targets[0]), "left out here"),
+                            *related(chosen.position, "the text that refers is chosen here"),
                         ),
                     )
         if total > DOCUMENT_CHARACTERS:
@@ -568,17 +495,12 @@ class _Assembler:
         return tuple(out)
 
 
-def _paragraphs(block: Block) -> Iterable[Paragraph]:
-    stack: list[Block] = [block]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, Paragraph):
-            yield node
-            stack.extend(node.items)
-        elif isinstance(node, Bullets):
-            stack.extend(node.items)
-        elif isinstance(node, Definition):
-            stack.extend(node.blocks)
+def _last(content: tuple[Inline, ...]) -> str:
+    """Return the last piece of plain text in a paragraph, or an empty string where it ends otherwise."""
+    if not content:
+        return ""
+    last = content[-1]
+    return last.text if isinstance(last, Text) else _last(getattr(last, "children", ()))
 
 
 def _parts(sections: list[tuple[FormSection, Section]]) -> tuple[Part | Section, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ def choose(manifest: Manifest, index: Index, report: Report) -> Choices | None:
         if not index.clauses[id].omit and id not in clauses:
             report.add(
                 "CW-CHO-007",
-                f"The clause `{_short(id)}` must be chosen, and is not.",
+                f"The clause `{short(id)}` must be chosen, and is not.",
                 f"Choose one of: {', '.join(f'`{v}`' for v in index.clauses[id].variants)}.",
                 places.get(id) or manifest.file.position(1),
             )
@@ -137,14 +137,14 @@ def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Repo
     """
     for chosen in used:
         variant = chosen.variant
-        name = f"{_short(variant.subject)}={variant.name}"
+        name = f"{short(variant.subject)}={variant.name}"
         source = index.position(variant.origin, 1, 1)
         for condition in variant.requires:
             if not holds(condition, choices.facts):
                 report.add(
                     "CW-CHO-008",
                     f"`{name}` requires `{condition}`, which is not chosen.",
-                    f"Choose {condition}, or another variant of `{_short(variant.subject)}`.",
+                    f"Change that choice, or choose another variant of `{short(variant.subject)}`.",
                     chosen.position,
                     related(source, "required here"),
                 )
@@ -159,68 +159,81 @@ def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Repo
                 )
 
 
-def _short(id: str) -> str:
+def short(id: str) -> str:
+    """Return a full id as an author writes it: the shipped library is not named."""
     return id.removeprefix("core:")
 
 
 def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile]:
     """Return the profiles that a manifest extends, the outermost first."""
     chain: list[Profile] = []
-    name, where = manifest.extends, manifest.node.get("extends")
+    name, where, home = manifest.extends, manifest.node.get("extends"), ""
     position = at(manifest.file, where) if where else manifest.file.position(1)
     while name:
-        found = [p for id, p in index.profiles.items() if id == name or id.partition(":")[2] == name]
+        found = _named(name, home, index.profiles)
         if len(found) != 1:
             if found:
                 report.add(
                     "CW-PRO-003",
-                    f"The profile `{name}` is in {' and '.join(f'`{p.id}`' for p in found)}.",
+                    f"The profile `{name}` is in {' and '.join(f'`{id}`' for id in found)}.",
                     "Write the library before it.",
                     position,
                 )
             else:
                 known = {id.partition(":")[2] for id in index.profiles}
                 report.add(
-                    "CW-PRO-001", f"There is no profile `{name}`.", mend_for(name, known, "profile"), position
+                    "CW-PRO-001",
+                    f"There is no profile `{name}`.",
+                    mend_for(name, known, "profile"),
+                    position,
                 )
             break
-        profile = found[0]
+        profile = index.profiles[found[0]]
         if profile in chain or len(chain) >= PROFILE_DEPTH:
             names = " → ".join(p.id.partition(":")[2] for p in (*chain, profile))
             report.add(
                 "CW-PRO-002",
-                f"Profiles extend each other in a circle: {names}.",
+                f"Profiles extend each other in a circle: {names}."
+                if profile in chain
+                else f"Profiles extend each other more than {PROFILE_DEPTH} deep.",
                 "Remove one `extends`.",
                 position,
             )
             break
         chain.append(profile)
-        name = profile.extends
+        name, home = profile.extends, profile.id.partition(":")[0]
         position = profile.selection.file.position(profile.line)
     return chain[::-1]
 
 
+def _named(name: str, home: str, known: Iterable[str]) -> list[str]:
+    """Return the full ids that a name fits; the library in which it is written comes first."""
+    own = f"{home}:{name}"
+    found = [id for id in known if id == name or id.partition(":")[2] == name]
+    return [own] if own in found else found
+
+
 def _form(manifest: Manifest, profiles: list[Profile], index: Index, report: Report) -> Form | None:
-    name = manifest.form
+    name, home = manifest.form, ""
     node = manifest.node.get("form")
     position = at(manifest.file, node) if node else manifest.file.position(1)
     for profile in reversed(profiles):
         if name:
             break
-        name, position = profile.form, profile.selection.file.position(1)
+        name, home = profile.form, profile.id.partition(":")[0]
+        position = profile.selection.file.position(1)
     known = {id.partition(":")[2] for id in index.forms}
     if not name:
-        report.add(
-            "CW-MAN-001", "No form is chosen.", f"Add `form: ...`. {mend_for('', known, 'form')}", position
-        )
+        mend = f"Add `form: ...`. {mend_for('', known, 'form')}"
+        report.add("CW-MAN-001", "No form is chosen.", mend, manifest.file.position(1))
         return None
-    found = [f for id, f in index.forms.items() if id == name or id.partition(":")[2] == name]
+    found = _named(name, home, index.forms)
     if len(found) == 1:
-        return found[0]
+        return index.forms[found[0]]
     if found:
         report.add(
-            "CW-MAN-004",
-            f"The form `{name}` is in {' and '.join(f'`{f.id}`' for f in found)}.",
+            "CW-MAN-008",
+            f"The form `{name}` is in {' and '.join(f'`{id}`' for id in found)}.",
             "Write the library before it.",
             position,
         )
@@ -241,13 +254,24 @@ def _lay(
     where = layer.file.position(pick.line, pick.column)
     clause = subject if isinstance(subject, Clause) else None
     if pick.omit:
-        if clause is None or not clause.omit:
-            what = "a definition follows from its use" if clause is None else "the clause must be chosen"
-            report.add("CW-CHO-007", f"`{_short(id)}` cannot be omitted: {what}.", "Remove the line.", where)
+        if clause is None:
+            report.add(
+                "CW-CHO-015",
+                f"`{short(id)}` cannot be omitted: a definition follows from its use.",
+                "Remove the line.",
+                where,
+            )
+        elif not clause.omit:
+            report.add(
+                "CW-CHO-007",
+                f"`{short(id)}` cannot be omitted: the clause must be chosen.",
+                f"Choose one of: {', '.join(f'`{v}`' for v in clause.variants)}.",
+                where,
+            )
         into[id] = []
         return
     if pick.several and (clause is None or clause.choose != "any"):
-        report.add("CW-CHO-002", f"`{_short(id)}` takes one variant, not a list.", "Name one variant.", where)
+        report.add("CW-CHO-002", f"`{short(id)}` takes one variant, not a list.", "Name one variant.", where)
         return
     inherited = into.get(id, [])
     drafts: list[_Draft] = []
@@ -258,16 +282,16 @@ def _lay(
             if item.name not in subject.variants:
                 report.add(
                     "CW-CHO-001",
-                    f"`{_short(id)}` has no variant `{item.name[:80]}`.",
+                    f"`{short(id)}` has no variant `{item.name[:80]}`.",
                     mend_for(item.name, subject.variants, "variant"),
                     place,
                 )
                 continue
             if any(d.name == item.name for d in drafts):
-                report.add("CW-CHO-002", f"The variant `{item.name}` is listed twice.", "Keep one.", place)
+                report.add("CW-CHO-014", f"The variant `{item.name}` is listed twice.", "Keep one.", place)
                 continue
             drafts.append(_Draft(item.name, parameters, layer.label, place))
-        elif not parameters:
+        elif not parameters and inherited:
             # `after` or `section` alone: the inherited choice stands
             drafts.extend(inherited)
         elif len(inherited) == 1:
@@ -278,9 +302,8 @@ def _lay(
         else:
             report.add(
                 "CW-CHO-003",
-                f"The parameters of `{_short(id)}` belong to no variant: "
-                f"{'several are' if inherited else 'none is'} chosen.",
-                "Add `variant: ...`.",
+                f"This belongs to no variant of `{short(id)}`: {'several are' if inherited else 'none is'} chosen.",
+                f"Add `variant: ...`, one of {', '.join(f'`{v}`' for v in subject.variants)}.",
                 place,
             )
     into[id] = drafts
@@ -295,7 +318,7 @@ def _chosen(subject: Clause | DefinedTerm, draft: _Draft, index: Index, report: 
         if parameter is None:
             report.add(
                 "CW-CHO-004",
-                f"`{_short(subject.id)}={variant.name}` has no parameter `{name[:80]}`.",
+                f"`{short(subject.id)}={variant.name}` has no parameter `{name[:80]}`.",
                 mend_for(name, variant.parameters, "parameter"),
                 at(file, node),
             )
@@ -318,7 +341,7 @@ def _chosen(subject: Clause | DefinedTerm, draft: _Draft, index: Index, report: 
         if parameter.default is None:
             report.add(
                 "CW-CHO-006",
-                f"The parameter `{name}` of `{_short(subject.id)}={variant.name}` has no value.",
+                f"The parameter `{name}` of `{short(subject.id)}={variant.name}` has no value.",
                 f"Give one: {parameter.about}.",
                 draft.position,
             )
@@ -431,21 +454,21 @@ def _unplaced(
     if after:
         report.add(
             "CW-CHO-012",
-            f"`{_short(id)}` follows `{after}`, which the form `{form.id.partition(':')[2]}` does not place.",
+            f"`{short(id)}` follows `{after}`, which the form `{form.id.partition(':')[2]}` does not place.",
             "Name another clause after `after`, or a section.",
             where,
         )
     elif section:
         report.add(
-            "CW-CHO-012",
-            f"`{_short(id)}` goes to the section `{section}`, which takes no clauses here.",
+            "CW-CHO-013",
+            f"`{short(id)}` goes to the section `{section}`, which takes no clauses here.",
             mend_for(section, taking, "section"),
             where,
         )
     else:
         report.add(
             "CW-CHO-010",
-            f"The form `{form.id.partition(':')[2]}` has no place for the clause `{_short(id)}`.",
+            f"The form `{form.id.partition(':')[2]}` has no place for the clause `{short(id)}`.",
             "Say where it goes: `after: clause` or `section: id`, in the manifest or in `clause.yaml`.",
             where,
         )

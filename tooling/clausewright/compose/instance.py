@@ -343,12 +343,9 @@ class _Flow:
         self.gap = False
 
     def span(self, out: list[Inline], piece: SpanHole) -> None:
-        condition = piece.condition
-        if condition is not None:
-            stands = self.any_ref(piece.children) if condition.ref else holds(condition, self.settings.facts)
-            if not stands:
-                self.gap = self.dropped = True
-                return
+        if not self.stands(piece):
+            self.gap = self.dropped = True
+            return
         if piece.id:
             self.settler.spans.append(piece.id)
             children = self.run(piece.children)
@@ -360,10 +357,20 @@ class _Flow:
             else:
                 out.append(child)
 
+    def stands(self, piece: SpanHole) -> bool:
+        """Tell whether a span stands."""
+        if piece.condition is None:
+            return True
+        if piece.condition.ref:
+            return self.any_ref(piece.children)
+        return holds(piece.condition, self.settings.facts)
+
     def any_ref(self, pieces: tuple[Piece, ...]) -> bool:
         for piece in pieces:
             if isinstance(piece, RefHole) and any(self.settings.present(t) for t in piece.targets):
                 return True
+            if isinstance(piece, SpanHole) and not self.stands(piece):
+                continue
             if isinstance(piece, SpanHole | Wrapped) and self.any_ref(piece.children):
                 return True
         return False

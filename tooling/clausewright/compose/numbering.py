@@ -17,8 +17,8 @@ class Tables:
     within: dict[str, str] = field(default_factory=dict)
     ranges: dict[str, tuple[str, str]] = field(default_factory=dict)
     """First and last entry of each repeated item."""
-    clauses: dict[str, tuple[str, str]] = field(default_factory=dict)
-    """First and last numbered paragraph of each clause, in its own section."""
+    clauses: dict[tuple[str, tuple[int, ...]], tuple[str, str]] = field(default_factory=dict)
+    """First and last numbered paragraph of each clause in each section, by the section's counters."""
 
 
 def number_sections(
@@ -78,7 +78,7 @@ class _Numbers:
                 return count
             self.label(block, (*base, count), inside)
             if not inside:
-                self.extend(block.id)
+                self.extend(block.id, base)
             self.below(block, (*base, count), inside)
             return count
         if isinstance(block, Paragraph):
@@ -122,20 +122,16 @@ class _Numbers:
                 self.index.position(block.origin),
             )
             return
-        if block.id in self.tables.labels:
-            self.report.add(
-                "CW-IDS-001",
-                f"The id `{block.id}` comes twice in this license.",
-                "Rename one.",
-                self.index.position(block.origin),
-            )
         self.tables.labels[block.id] = counters
         base, dot, number = block.id.rpartition(".")
         if dot and number.isdigit():
             first = self.tables.ranges.get(base, (block.id, ""))[0]
             self.tables.ranges[base] = (first, block.id)
+            if inside:
+                self.tables.within[base] = inside
 
-    def extend(self, id: str) -> None:
-        clause = id.partition("/")[0]
-        first = self.tables.clauses.get(clause, (id, ""))[0]
-        self.tables.clauses[clause] = (first, id)
+    def extend(self, id: str, base: tuple[int, ...]) -> None:
+        """Note a top-level paragraph as the last of its clause in this section."""
+        key = id.partition("/")[0], base
+        first = self.tables.clauses.get(key, (id, ""))[0]
+        self.tables.clauses[key] = (first, id)

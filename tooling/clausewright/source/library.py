@@ -77,6 +77,14 @@ def visible_from(libraries: Mapping[str, Library] | list[Library]) -> Visible:
     return out
 
 
+def sight(library: Library, libraries: Mapping[str, Library]) -> Visible:
+    """Return what the texts of one library see: itself and those it uses, a manifest's own folder all."""
+    if library.local:
+        return visible_from(libraries)
+    seen = [libraries[name] for name in library.uses if name in libraries]
+    return visible_from([*seen, library])
+
+
 def folder_hash(files: Mapping[str, bytes]) -> str:
     """Return the SHA-256 over the names and contents of files, line ends as LF."""
     from .hashing import sha256

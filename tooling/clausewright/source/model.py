@@ -30,7 +30,8 @@ class Literal:
     negated: bool = False
 
     def __str__(self) -> str:
-        name = f"{self.subject}={','.join(self.variants)}" if self.variants else self.subject
+        subject = self.subject.removeprefix("core:")
+        name = f"{subject}={','.join(self.variants)}" if self.variants else subject
         return f"not {name}" if self.negated else name
 
 
