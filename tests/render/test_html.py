@@ -332,7 +332,8 @@ def test_text_of_one_level_shares_one_left_edge(browser: Any, page_file: Path) -
     page.goto(page_file.as_uri())
     edges = page.evaluate(
         """() => ['main > section > p', 'main section > ol.level-1 > li > p', 'main h2', 'main h3'].map(
-             query => [...document.querySelectorAll(query)].map(e => Math.round(e.getBoundingClientRect().left)))"""
+             query => [...document.querySelectorAll(query)].map(
+                 found => Math.round(found.getBoundingClientRect().left)))"""
     )
     assert len({edge for group in edges for edge in group}) == 1
     page.close()

@@ -9,7 +9,8 @@ from ..source.shipped import folder
 from .inside import OutsideError, find
 
 SCHEME = "asset:"
-"""`asset:fonts/SourceSerif4-Regular.ttf` is that file in the user's folder or in the shipped one."""
+"""`asset:fonts/SourceSerif4-Regular.ttf` is that file in the user's folder or in the shipped one, and
+`asset:shipped/fonts/SourceSerif4-Regular.ttf` the shipped one in any case."""
 
 LIMIT = 20_000_000
 """Most bytes of one asset."""
@@ -25,7 +26,9 @@ TYPES = {
 }
 """Endings of what counts as an asset, with its media type."""
 
-_COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | frozenset("\n‐‑–—‘’“”†•…→≤≥☐")
+_COMMON = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) - {"\xad"} | frozenset(
+    "\n‐–—‘’“”†•…→≤≥☐"
+)
 """Signs that both shipped typefaces have; a test compares."""
 
 
@@ -38,8 +41,11 @@ def asset(url: str, templates: Path | None) -> tuple[bytes, str]:
     kind = TYPES.get(Path(name).suffix)
     if not url.startswith(SCHEME) or kind is None:
         raise _refusal(url, "only fonts, images and style sheets of the template folders are served")
+    roots = (templates, folder("templates"))
+    if name.startswith("shipped/"):
+        roots, name = (None, roots[1]), name.removeprefix("shipped/")
     try:
-        for root in (templates, folder("templates")):
+        for root in roots:
             path = find(root, name) if root is not None else None
             if path is not None:
                 if path.stat().st_size > LIMIT:

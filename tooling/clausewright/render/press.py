@@ -7,7 +7,7 @@ import os
 import threading
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -19,6 +19,14 @@ from .options import Attachment, Options
 
 _RELATIONSHIP = "/Source"
 """What an attachment is to the document: what it was made from (ISO 32000-2, 7.11.3)."""
+
+_TO_UNICODE = b"/CMapName /Adobe-Identity-UCS def"
+"""A line of each table from glyphs to letters."""
+
+_LAST_RESORT = (
+    '@font-face { font-family: "Clausewright Last Resort"; '
+    "src: url(asset:shipped/fonts/SourceSerif4-Regular.ttf) }"
+)
 
 _environ = threading.Lock()
 
@@ -32,10 +40,13 @@ def write(page: str, options: Options, when: datetime) -> bytes:
     # WeasyPrint swallows every failure of a fetcher but this one, which is no Exception
     from weasyprint.urls import FatalURLFetchingError, URLFetcherResponse
 
+    refusals: list[Diagnostic] = []
+
     def fetch(url: str) -> Any:
         try:
             data, kind = asset(url, options.templates)
         except Refused as refusal:
+            refusals.extend(refusal.diagnostics)
             raise FatalURLFetchingError from refusal
         return URLFetcherResponse(url, data, {"Content-Type": kind})
 
@@ -44,14 +55,16 @@ def write(page: str, options: Options, when: datetime) -> bytes:
     attachments.sort(key=lambda one: str(one.name))
     with _quiet():
         fonts = _fonts(hermetic=covered(page))
-        try:
-            written: bytes = weasyprint.HTML(string=page, base_url="asset:", url_fetcher=fetch).write_pdf(
-                font_config=fonts, pdf_variant="pdf/ua-1", attachments=attachments, finisher=_relate
+        # without any font Pango takes the process down, and a page of the user's may name none
+        weasyprint.CSS(string=_LAST_RESORT, font_config=fonts, url_fetcher=fetch, base_url="asset:")
+        written = b""
+        # inside an SVG even the fatal error is swallowed, so what was refused is asked in any case
+        with suppress(FatalURLFetchingError):
+            written = weasyprint.HTML(string=page, base_url="asset:", url_fetcher=fetch).write_pdf(
+                font_config=fonts, pdf_variant="pdf/ua-1", attachments=attachments, finisher=_finish
             )
-        except FatalURLFetchingError as error:
-            if isinstance(error.__cause__, Refused):
-                raise error.__cause__ from None
-            raise
+    if refusals:
+        raise Refused(refusals)
     return written
 
 
@@ -88,15 +101,27 @@ def _embed(weasyprint: Any, attachment: Attachment, when: datetime, fetch: Any) 
     return embedded
 
 
-def _relate(_: Any, pdf: Any) -> None:
-    """Say what the attachments are to the document; WeasyPrint does so in PDF/A only."""
+def _finish(_: Any, pdf: Any) -> None:
+    """Add to the PDF what WeasyPrint leaves out."""
     import pydyf  # type: ignore[import-untyped]
 
-    files = [thing for thing in pdf.objects if isinstance(thing, dict) and thing.get("Type") == "/Filespec"]
-    for file in files:
-        file["AFRelationship"] = _RELATIONSHIP
-    if files:
-        pdf.catalog["AF"] = pydyf.Array(file.reference for file in files)  # type: ignore[attr-defined]
+    related = []
+    for thing in pdf.objects:
+        # it tells what attachments are to the document in PDF/A only
+        if isinstance(thing, dict) and thing.get("Type") == "/Filespec":
+            thing["AFRelationship"] = _RELATIONSHIP
+            related.append(thing.reference)  # type: ignore[attr-defined]
+        # both kinds of space are one glyph, which is read as the kind that came first: let it be the
+        # plain one, so that "Section 6" is found by whoever looks for it
+        elif isinstance(thing, pydyf.Stream) and _TO_UNICODE in thing.stream:
+            thing.stream[:] = [
+                line.replace(b"<00a0>", b"<0020>")
+                if isinstance(line, bytes)
+                else line.replace("<00a0>", "<0020>")
+                for line in thing.stream
+            ]
+    if related:
+        pdf.catalog["AF"] = pydyf.Array(related)
 
 
 def _fonts(hermetic: bool) -> Any:
