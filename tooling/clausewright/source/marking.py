@@ -45,39 +45,28 @@ def find_terms(text: str, visible: Visible) -> tuple[list[Match], list[Doubt]]:
     """
     matches: list[Match] = []
     doubts: list[Doubt] = []
-    if visible.pattern is None or visible.exact is None:
-        return matches, doubts
     place = 0
-    while (found := visible.pattern.search(text, place)) is not None:
-        start = found.start()
-        exact = visible.exact.match(text, start)
-        end = exact.end() if exact else found.end()
-        hyphen = (
-            text[start - 1 : start] in _HYPHENS
-            and start > 0
-            or text[end : end + 1] in _HYPHENS
-            and end < len(text)
-        )
+    for start, folded_end in visible.lexicon.candidates(text):
+        if start < place:
+            continue
+        exact = visible.lexicon.exact(text, start)
+        end = exact or folded_end
+        words = " ".join(text[start:end].split())
+        hyphen = start > 0 and text[start - 1] in _HYPHENS or end < len(text) and text[end] in _HYPHENS
         if exact:
-            definition = visible.forms[" ".join(exact[0].split())]
+            definition = visible.forms[words]
             if hyphen:
                 doubts.append(Doubt(start, end, definition, "hyphen"))
             else:
                 matches.append(Match(start, end, definition))
             place = end
             continue
-        words = " ".join(found[0].split())
         if words not in visible.ordinary and not hyphen:
-            doubts.append(Doubt(start, end, _by_fold(words, visible), "case"))
+            doubts.append(Doubt(start, end, visible.by_fold.get(words.casefold(), ""), "case"))
         # a shorter exact form may begin inside what was passed over
         first = text.find(" ", start, end)
         place = first + 1 if first > 0 else end
     return matches, doubts
-
-
-def _by_fold(words: str, visible: Visible) -> str:
-    folded = words.casefold()
-    return next((d for form, d in visible.forms.items() if form.casefold() == folded), "")
 
 
 @dataclass(slots=True)

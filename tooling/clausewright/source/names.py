@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
+
+from .lexicon import Lexicon
 
 
 class Unresolved(Exception):
@@ -67,18 +68,19 @@ class Visible:
         return frozenset(_fold(w) for s in self.subjects.values() for w in s.ordinary)
 
     @cached_property
-    def pattern(self) -> re.Pattern[str] | None:
-        """Finds every form of every term in any case, longest first."""
-        forms = sorted({f for s in self.subjects.values() for f in s.forms}, key=lambda f: (-len(f), f))
-        if not forms:
-            return None
-        alternatives = "|".join(r"\s+".join(re.escape(w) for w in form.split()) for form in forms)
-        return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE)
+    def lexicon(self) -> Lexicon:
+        """Finds every form of every term."""
+        return Lexicon(form for s in self.subjects.values() for form in s.forms)
 
     @cached_property
-    def exact(self) -> re.Pattern[str] | None:
-        """The same, as the forms are written."""
-        return re.compile(self.pattern.pattern) if self.pattern else None
+    def by_fold(self) -> dict[str, str]:
+        """The definition of each form in any case."""
+        return {form.casefold(): definition for form, definition in self.forms.items()}
+
+    @cached_property
+    def known_ids(self) -> dict[str, frozenset[str]]:
+        """Local paragraph ids of each clause and definition, over all its variants."""
+        return {s.id: frozenset(i for ids in s.ids.values() for i in ids) for s in self.subjects.values()}
 
     def resolve(self, name: str, kind: str = "") -> Subject:
         """Return the clause or definition of a bare or full name.
