@@ -2,11 +2,11 @@
 
 The functions here have the same powers as the command line:
 
-    from clausewright import check, compose, render
+    from clausewright import check_license, compose_license, render_license
 
-    composition = compose("examples/minimal.yaml")
-    print(render(composition.document, "txt").decode())
-    for diagnostic in check(composition):
+    composition = compose_license("examples/minimal.yaml")
+    print(render_license(composition.document, "txt").decode())
+    for diagnostic in check_license(composition):
         print(diagnostic.code, diagnostic.message)
 """
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
         Index,
         Options,
         Refused,
-        build,
-        check,
-        compose,
-        formats,
+        build_license,
+        check_license,
+        compose_license,
         json_schema,
-        library,
+        output_formats,
         read_markdown,
-        render,
+        render_license,
+        shipped_library,
     )
 
 __version__ = "0.1.0"
@@ -46,14 +46,14 @@ __all__ = [
     "Options",
     "Refused",
     "__version__",
-    "build",
-    "check",
-    "compose",
-    "formats",
+    "build_license",
+    "check_license",
+    "compose_license",
     "json_schema",
-    "library",
+    "output_formats",
     "read_markdown",
-    "render",
+    "render_license",
+    "shipped_library",
 ]
 
 

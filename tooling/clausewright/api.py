@@ -31,18 +31,18 @@ __all__ = [
     "Index",
     "Options",
     "Refused",
-    "build",
-    "check",
-    "compose",
-    "formats",
+    "build_license",
+    "check_license",
+    "compose_license",
     "json_schema",
-    "library",
+    "output_formats",
     "read_markdown",
-    "render",
+    "render_license",
+    "shipped_library",
 ]
 
 
-def compose(manifest: StrPath, *, libraries: Iterable[StrPath] = ()) -> Composition:
+def compose_license(manifest: StrPath, *, libraries: Iterable[StrPath] = ()) -> Composition:
     """Compose the license of a manifest.
 
     Args:
@@ -58,21 +58,21 @@ def compose(manifest: StrPath, *, libraries: Iterable[StrPath] = ()) -> Composit
     return compose_manifest(Path(manifest), [Path(p) for p in libraries])
 
 
-def check(composition: Composition) -> tuple[Diagnostic, ...]:
+def check_license(composition: Composition) -> tuple[Diagnostic, ...]:
     """Return everything that the rules find in a composed license, warnings of the composition included.
 
     Args:
-        composition: What `compose` returned.
+        composition: What `compose_license` returned.
     """
     return _check(composition)
 
 
-def render(document: Document, format: str, options: Options | None = None) -> bytes:
+def render_license(document: Document, format: str, options: Options | None = None) -> bytes:
     """Return a document in a format.
 
     Args:
         document: The document, `composition.document`.
-        format: A name of `formats()`: md, html, pdf, txt, json, or one that another package adds.
+        format: A name of `output_formats()`: md, html, pdf, txt, json, or one that another package adds.
         options: Settings; the defaults give what is published.
 
     Raises:
@@ -82,12 +82,12 @@ def render(document: Document, format: str, options: Options | None = None) -> b
     return _formats()[format].render(document, options)
 
 
-def formats() -> dict[str, str]:
+def output_formats() -> dict[str, str]:
     """Return the names of all formats with one line on each."""
     return {name: format.about for name, format in _formats().items()}
 
 
-def build(
+def build_license(
     manifest: StrPath,
     out: StrPath,
     to: Sequence[str] = ("md", "html", "pdf", "txt", "json"),
@@ -101,7 +101,7 @@ def build(
         manifest: Path of the manifest.
         out: Folder for the files; it is made where it does not exist.
         to: Formats.
-        libraries: As for `compose`.
+        libraries: As for `compose_license`.
         options: Settings of the renderings.
 
     Returns:
@@ -128,7 +128,7 @@ def build(
     return tuple(Path(p) for p in result.files)
 
 
-def library() -> Index:
+def shipped_library() -> Index:
     """Return the index of the shipped library: its clauses, definitions, forms and profiles.
 
     Raises:

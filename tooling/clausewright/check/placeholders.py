@@ -22,7 +22,7 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
         for words in _left(words_of(paragraph.content)):
             yield _found(words, subject.find(paragraph.origin, words))
         for node in inlines(paragraph.content):
-            if isinstance(node, Value):
+            if isinstance(node, Value) and not node.parameter.startswith("license."):
                 clause = paragraph.id.partition("/")[0]
                 chosen = subject.composition.choices.clauses.get(clause, ())
                 for words in _left(node.shown):
