@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..compose import Composition
 from ..diagnostic import Position
 from ..document import Document, Inline, Origin, Paragraph, Section, blocks
+from ..document.record import record
 from ..source.files import SourceFile
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """A composed license with its sources."""
 

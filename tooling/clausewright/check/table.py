@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from importlib import import_module
 
 from ..compose import Composition
 from ..diagnostic import Diagnostic, ordered
+from ..document.record import record
 from .context import Subject
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """One rule."""
 

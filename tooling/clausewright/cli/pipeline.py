@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from .. import __version__
 from ..check import check
 from ..compose import Composition, compose_manifest
 from ..diagnostic import ERROR, Diagnostic, Refused, has_errors, ordered
+from ..document.record import entity, field, record
 from ..render.options import Attachment, Options
 from ..render.table import FORMATS, Format, formats
 from ..source.files import SourceFile
@@ -22,7 +22,7 @@ RECORD = ".clausewright.json"
 """File in the output folder that says from what each file was built."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Job:
     """One manifest to build. Plain values only: a job may travel to another process."""
 
@@ -35,7 +35,7 @@ class Job:
     """Whether to build even what is up to date."""
 
 
-@dataclass(slots=True)
+@entity
 class Result:
     """What came of a job."""
 

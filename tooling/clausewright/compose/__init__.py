@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..diagnostic import Diagnostic, Refused, ordered
 from ..document import Document
+from ..document.record import record
 from ..source.files import Report
 from ..source.index import Index, Manifest, load_manifest
 from .assemble import Memo, assemble
 from .choices import Choices, choose
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Composition:
     """A composed license with what was found on the way."""
 

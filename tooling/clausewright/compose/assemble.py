@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Position
@@ -27,6 +26,7 @@ from ..document import (
     blocks,
     language,
 )
+from ..document.record import entity, field, replace
 from ..source.conditions import holds, read_condition
 from ..source.files import Report
 from ..source.index import Index, related
@@ -45,7 +45,7 @@ _KEPT = 4_000
 """Settled fragments that a memo keeps."""
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Memo:
     """Settled fragments by what decides them. Sharing one between compositions only saves time."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Position
 from ..document import LicenseInfo
+from ..document.record import entity, record
 from ..source.conditions import holds
 from ..source.files import Report, SourceFile
 from ..source.index import Index, Manifest, related
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chosen:
     """One variant with its parameters."""
 
@@ -34,7 +34,7 @@ class Chosen:
     """Where it was chosen."""
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Choices:
     """All that a manifest settles."""
 
@@ -54,7 +54,7 @@ class Choices:
     """Where each clause was chosen or omitted."""
 
 
-@dataclass(slots=True)
+@entity
 class _Draft:
     """One variant on its way through the layers."""
 
@@ -302,7 +302,7 @@ def _lay(
         else:
             report.add(
                 "CW-CHO-003",
-                f"This belongs to no variant of `{short(id)}`: {'several are' if inherited else 'none is'} chosen.",
+                f"No variant of `{short(id)}` takes this: {'several are' if inherited else 'none is'} chosen.",
                 f"Add `variant: ...`, one of {', '.join(f'`{v}`' for v in subject.variants)}.",
                 place,
             )

@@ -7,7 +7,6 @@ the same truths and values.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..document import (
@@ -25,6 +24,7 @@ from ..document import (
     Text,
     Value,
 )
+from ..document.record import entity, field, record, replace
 from ..source.conditions import holds
 from ..source.filters import show
 from ..source.marking import wrap_static
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Use:
     """A reference as it stands, for the check that it lands."""
 
@@ -55,7 +55,7 @@ class Use:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Placed:
     """One top-level block and where it goes."""
 
@@ -69,7 +69,7 @@ class Placed:
     characters: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """What decides how a fragment is settled."""
 
@@ -86,7 +86,7 @@ class Settings:
     """By the id of the paragraph or span."""
 
 
-@dataclass(slots=True)
+@entity
 class Needs:
     """What a fragment asks for: the key under which its settled form is kept."""
 

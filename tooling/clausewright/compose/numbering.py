@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..document import Block, Bullets, Definition, Level, Paragraph, Section
+from ..document.record import entity, field
 from ..source.files import Report
 from ..source.index import Index
 
 
-@dataclass(slots=True)
+@entity
 class Tables:
     """Counters and what follows from them."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from ..diagnostic import Position
 from ..document import Block, Bullets, Paragraph
+from ..document.record import entity, field, record, replace
 from ..source.files import Report
 from ..source.index import Index, related
 from ..source.model import Form
@@ -15,7 +15,7 @@ from .choices import Chosen
 from .instance import Placed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Taken:
     """A piece of text that waits in a slot."""
 
@@ -23,7 +23,7 @@ class Taken:
     chosen: Chosen
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Slots:
     """The slots of one license while it is put together."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from ..document.record import record
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 _ORDER = {ERROR: 0, WARNING: 1, NOTE: 2}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Position:
     """A place in a file."""
 
@@ -25,7 +26,7 @@ class Position:
     """The line as it stands in the file, without its end."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A second place that a complaint speaks of."""
 
@@ -33,7 +34,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One complaint: what, where, how to mend."""
 

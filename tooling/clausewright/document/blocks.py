@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from .inlines import Inline
 from .provision import Provision
+from .record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     """Where a node comes from, in words that are the same on every machine."""
 
@@ -21,7 +21,7 @@ class Origin:
     """1-based column, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Paragraph:
     """One paragraph: a plain one, a numbered item, or a bullet; with a list below it, a lead-in."""
 
@@ -41,7 +41,7 @@ class Paragraph:
     provisions: tuple[Provision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bullets:
     """A list without numbers."""
 
@@ -54,7 +54,7 @@ class Bullets:
     provisions: tuple[Provision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """Verbatim text. Its lines are kept, and no term in it is marked."""
 
@@ -67,7 +67,7 @@ class Notice:
     provisions: tuple[Provision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definition:
     """One defined term with its text. The first block begins with the `Definiendum`."""
 
@@ -81,7 +81,7 @@ class Definition:
     provisions: tuple[Provision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A section of the license."""
 
@@ -99,7 +99,7 @@ class Section:
     provisions: tuple[Provision, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Part:
     """A group of sections under one heading."""
 
@@ -109,7 +109,7 @@ class Part:
     origin: Origin
     conspicuous: bool = False
     language: str = "en"
-    provisions: tuple[Provision, ...] = field(default=())
+    provisions: tuple[Provision, ...] = ()
 
 
 Block: TypeAlias = Paragraph | Bullets | Notice | Definition

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .blocks import Origin, Part, Section
+from .record import field, record
 
 if TYPE_CHECKING:
     from .inlines import ParameterValue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LicenseInfo:
     """The names of the license itself."""
 
@@ -32,7 +32,7 @@ class LicenseInfo:
         return f"{self.name}, version {self.version}"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """One clause or definition as it was chosen, with its parameters resolved."""
 
@@ -53,7 +53,7 @@ class Choice:
     """Whether the manifest's own folder put this in place of a library's text."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LibraryInfo:
     """A library that the composition used."""
 
@@ -63,7 +63,7 @@ class LibraryInfo:
     """SHA-256 over the files of the library, in hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Level:
     """One level of a numbering scheme."""
 
@@ -73,7 +73,7 @@ class Level:
     """Whether the number is printed behind all those above it, `1.1.1`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A composed license."""
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from .record import record
 
 if TYPE_CHECKING:
     from datetime import date
@@ -13,28 +14,28 @@ if TYPE_CHECKING:
     ParameterValue: TypeAlias = str | int | Decimal | Fraction | date | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Text:
     """Plain words. Spaces are single; U+00A0 stands where a line must not break."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Emphasis:
     """Words that the author stresses."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Strong:
     """Words that the author stresses strongly."""
 
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A use of a defined term."""
 
@@ -44,7 +45,7 @@ class Term:
     """The words as they stand, which may be a plural or carry emphasis."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Definiendum:
     """The defined term at the head of its own definition; renderers print it in quotation marks."""
 
@@ -54,7 +55,7 @@ class Definiendum:
     """The term itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ref:
     """A reference to numbered text. It holds no printed number: see `labels.reference_parts`."""
 
@@ -64,7 +65,7 @@ class Ref:
     """How to print it; `number` is the only style today."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Value:
     """A parameter's value, set into the text."""
 
@@ -76,7 +77,7 @@ class Value:
     """The words that stand in the text, `30 days`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Link:
     """A link to a page outside the document."""
 
@@ -85,12 +86,12 @@ class Link:
     children: tuple[Inline, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Break:
     """A line that ends where the author ended it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """Words with an id of their own, so that a provision can be bound to them."""
 

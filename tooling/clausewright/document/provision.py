@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from .record import record
 
 Json: TypeAlias = None | bool | int | float | str | tuple["Json", ...] | tuple[tuple[str, "Json"], ...]
 
@@ -23,7 +24,7 @@ VERBS = (
 """What a provision can do. Each provision names exactly one of these."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Provision:
     """One provision, as the front matter of a variant states it."""
 

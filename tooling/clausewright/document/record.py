@@ -63,7 +63,7 @@ def entity(cls: type[T]) -> type[T]:
     """
     made = _make(cls)
     if "__repr__" not in cls.__dict__:
-        made.__repr__ = _repr  # type: ignore[assignment]
+        made.__repr__ = _repr  # type: ignore[method-assign]
     return made
 
 
@@ -92,7 +92,8 @@ def _make(cls: type[T]) -> type[T]:
     body["__dataclass_fields__"] = _Fields()
     if "__init__" not in body:
         body["__init__"] = _init(cls, names, defaults)
-    return type(cls)(cls.__name__, cls.__bases__, body)
+    made: type[T] = type(cls)(cls.__name__, cls.__bases__, body)  # type: ignore[misc]
+    return made
 
 
 def _init(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
@@ -111,7 +112,9 @@ def _init(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Callab
             default = defaults[name]
             space[f"_d_{name}"] = default.make if isinstance(default, _Factory) else default
             parameters.append(f"{name}=_d_{name}")
-            value = f"_d_{name}() if {name} is _d_{name} else {name}" if isinstance(default, _Factory) else name
+            value = (
+                f"_d_{name}() if {name} is _d_{name} else {name}" if isinstance(default, _Factory) else name
+            )
         lines.append(f" _set(self, {name!r}, {value})")
     exec(f"def __init__(self, {', '.join(parameters)}):\n" + ("\n".join(lines) or " pass"), space)  # noqa: S102
     made: Callable[..., None] = space["__init__"]
@@ -130,7 +133,7 @@ def _equal(self: Any, other: object) -> Any:
         return True
     if type(other) is not type(self):
         return NotImplemented
-    return all(getattr(self, name) == getattr(other, name) for name in self.__record_fields__)
+    return all(getattr(self, name) == getattr(other, name) for name in fields(type(self)))
 
 
 def _hash(self: Any) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
 from .. import __version__
 from ..diagnostic import ClausewrightError, Diagnostic, Position
+from ..document.record import replace
 from . import model as m
 from .encoding import CLASSES, FIELDS, decode, encode
 from .files import SourceFile

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from itertools import combinations, product
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import combinations, islice, product
 
+from ..document.record import replace
 from .limits import CONDITION_LITERALS, PATTERNS
 from .model import DEFINITION, Condition, Literal
 from .names import Subject, Unresolved, Visible
@@ -113,6 +113,7 @@ def assignments(
     fixed: Chosen,
     needed: Iterable[Condition] = (),
     excluded: Iterable[Condition] = (),
+    spend: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Chosen]:
     """Yield sets of choices that between them give every possible truth of some conditions.
 
@@ -122,6 +123,7 @@ def assignments(
         fixed: What is chosen in any case (the variant that the text belongs to).
         needed: Conditions that must hold (`requires`, and those of the paragraphs around).
         excluded: Conditions that must not hold (`conflicts`).
+        spend: Called with the steps that each set costs; it may raise, to end the work.
 
     At most `limits.PATTERNS` are yielded.
     """
@@ -136,18 +138,27 @@ def assignments(
     mentioned: dict[str, set[str]] = {}
     for literal in (*(x for c in (*conditions, *crossing) for x in c.literals), *narrowing):
         mentioned.setdefault(literal.subject, set()).update(literal.variants)
+    own: dict[str, list[Literal]] = {}
+    for literal in narrowing:
+        own.setdefault(literal.subject, []).append(literal)
     domains: list[list[frozenset[str]]] = []
     for id, variants in mentioned.items():
         domain = [fixed[id]] if id in fixed else _domain(visible.subjects[id], variants)
-        own = [literal for literal in narrowing if literal.subject == id]
-        domain = [d for d in domain if all(_true(literal, {id: d}) for literal in own)]
+        spend(len(domain) * _weight(own.get(id, ())))
+        domain = [d for d in domain if all(_true(literal, {id: d}) for literal in own.get(id, ()))]
         domains.append(domain if id in varying else domain[:1])
+    cost = len(mentioned) + sum(_weight(c.literals) for c in (*conditions, *crossing))
     for count, values in enumerate(product(*domains)):
         if count >= PATTERNS:
             return
+        spend(cost)
         chosen = {**fixed, **dict(zip(mentioned, values, strict=True))}
         if not any(holds(c, chosen) for c in crossing):
             yield chosen
+
+
+def _weight(literals: Iterable[Literal]) -> int:
+    return 1 + sum(1 + len(literal.variants) for literal in literals)
 
 
 def _domain(subject: Subject, variants: set[str]) -> list[frozenset[str]]:
@@ -155,7 +166,8 @@ def _domain(subject: Subject, variants: set[str]) -> list[frozenset[str]]:
     other = [v for v in subject.variants if v not in variants][:1]
     options = sorted(variants) + other
     if subject.several:
-        domain = [frozenset(c) for size in range(len(options) + 1) for c in combinations(options, size)]
+        sets = (frozenset(c) for size in range(len(options) + 1) for c in combinations(options, size))
+        domain = list(islice(sets, PATTERNS))
     else:
         domain = [frozenset({v}) for v in options]
         if subject.kind != DEFINITION:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from .. import document as d
 from ..diagnostic import Diagnostic, Position, Related
+from ..document.record import fields
 from . import model as m
 from .library import Profile
 from .names import Subject
@@ -49,7 +49,7 @@ CLASSES: tuple[type, ...] = (
 )
 _NUMBER = {cls: number for number, cls in enumerate(CLASSES, 1)}
 _SKIP = {m.Variant: {"load", "_fragment"}, m.Selection: {"file"}}
-FIELDS = {cls: tuple(f.name for f in fields(cls) if f.name not in _SKIP.get(cls, ())) for cls in CLASSES}
+FIELDS = {cls: tuple(f for f in fields(cls) if f not in _SKIP.get(cls, ())) for cls in CLASSES}
 
 
 def encode(value: Any) -> Any:

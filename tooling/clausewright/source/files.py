@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostic import ERROR, NOTE, Diagnostic, Position, Refused, Related
+from ..document.record import entity, field
 from .limits import DIAGNOSTICS
 
 _MANY = f"There are more than {DIAGNOSTICS} complaints; the others are left out."
@@ -23,7 +23,7 @@ class Unreadable(Exception):
         self.mend = mend or "Make it a plain file that you may read, or remove it."
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class SourceFile:
     """The text of one file, with the names under which it is known."""
 
@@ -33,7 +33,7 @@ class SourceFile:
     """The path as the user knows it, for complaints."""
     text: str
     """The text with line ends as LF."""
-    _lines: list[str] | None = field(default=None, repr=False)
+    _lines: list[str] | None = None
 
     def line(self, number: int) -> str:
         """Return a line by its 1-based number, or an empty string beyond the end."""
@@ -46,7 +46,7 @@ class SourceFile:
         return Position(self.path, line, column, max(1, length), self.line(line))
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Report:
     """Collects the complaints of a run."""
 

@@ -6,10 +6,10 @@ Every filter is total over every value that a declared range can hold.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..document import Language
+from ..document.record import record
 from .suggest import mend_for
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Filter:
     """One filter."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..diagnostic import ERROR, NOTE, Position, Related
 from ..document import LicenseInfo, Origin
+from ..document.record import entity, field
 from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
 from .formats import MANIFEST
 from .library import Library, Profile, load_library, visible_from
@@ -26,7 +26,7 @@ SHIPPED = "core"
 """Id of the library that comes with the package."""
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Manifest:
     """A manifest as read."""
 
@@ -39,7 +39,7 @@ class Manifest:
     selection: Selection
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Index:
     """Everything that a manifest can choose from."""
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
+from ..document.record import replace
 from .files import Report
 from .raw import RawBlock, words
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..diagnostic import Diagnostic
+from ..document.record import entity, field
 from .files import Report, SourceFile
 from .folder import read_folder, texts
 from .model import Clause, DefinedTerm, Form, Selection, Variant
@@ -20,7 +20,7 @@ LOCAL = "local"
 """Library id of the manifest's own folder, where it has no `library.yaml`."""
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Profile:
     """A partial manifest."""
 
@@ -33,7 +33,7 @@ class Profile:
     line: int
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Library:
     """A library as loaded."""
 

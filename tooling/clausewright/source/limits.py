@@ -15,7 +15,7 @@ INLINE_DEPTH = 18
 """Emphasis, links and spans inside each other; the parser itself stops at 20."""
 LIBRARIES = 40
 """Libraries of one manifest."""
-LIBRARY_PARAGRAPHS = 100_000
+LIBRARY_PARAGRAPHS = 50_000
 """Paragraphs of all variants of one library, those included that `like` inherits."""
 CACHE_BYTES = 400 * 1024 * 1024
 PROFILE_DEPTH = 20
@@ -35,7 +35,7 @@ CONDITIONAL_SPANS = 40
 SAME_ID = 40
 """Paragraphs of one text that share an id because they exclude each other."""
 STEPS = 20_000_000
-"""Work on checking what can stand together in one library, counted in conditions tested and characters read."""
+"""Work on checking what can stand together in one library: conditions tested, characters read."""
 SUGGESTIONS = 300
 """Names among which the nearest to an unknown one is looked for."""
 DIAGNOSTICS = 500

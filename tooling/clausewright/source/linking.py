@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from ..diagnostic import WARNING, Related
 from ..document import Origin, language
+from .budget import Budget
+from ..document.record import entity, field, replace
 from .conditions import BadCondition, assignments, holds, read_condition
 from .files import Report, SourceFile
 from .filters import accepted
+from .limits import CONDITIONAL_SPANS, SAME_ID
 from .marking import Doubt, Marker
 from .model import CLAUSE, Condition, FragmentBlock, Parameter, Piece, SpanHole, ValueHole, Wrapped
 from .names import Subject, Unresolved, Visible
@@ -48,7 +50,7 @@ _FAULTS = {
 }
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Linker:
     """The names and the report for one variant."""
 
@@ -59,6 +61,7 @@ class Linker:
     requires: tuple[Condition, ...]
     conflicts: tuple[Condition, ...]
     report: Report
+    budget: Budget
     own_ids: frozenset[str] = frozenset()
     repeated: dict[str, str] = field(default_factory=dict)
     file: SourceFile | None = None
@@ -230,15 +233,16 @@ class Linker:
             bare = name.partition(".")[0]
             if ":" not in name and bare in self.own_ids:
                 candidates.append(self.full(name))
-            try:
-                candidates.append(self.visible.resolve(name).id)
-            except Unresolved as error:
-                if error.message.startswith("`"):
+            if name in self.visible.by_local or name in self.visible.subjects:
+                try:
+                    candidates.append(self.visible.resolve(name).id)
+                except Unresolved as error:
                     self.report.add(
                         "CW-REF-003", f"The reference is ambiguous: {error.message}", error.mend, where
                     )
                     return name
-            known = set(self.own_ids) | set(self.visible.by_local)
+            if not candidates:
+                known = set(self.own_ids) | set(self.visible.by_local)
         else:
             try:
                 subject = self.visible.resolve(owner)
@@ -246,9 +250,10 @@ class Linker:
                 code = "CW-REF-003" if error.message.startswith("`") else "CW-REF-001"
                 self.report.add(code, error.message, error.mend, where)
                 return name
-            known = {f"{owner}/{i}" for ids in subject.ids.values() for i in ids}
-            if any(base in ids for ids in subject.ids.values()):
+            if base in self.visible.known_ids[subject.id]:
                 candidates.append(f"{subject.id}/{paragraph}")
+            else:
+                known = {f"{owner}/{i}" for i in self.visible.known_ids[subject.id]}
         if not candidates:
             self.report.add(
                 "CW-REF-001",
@@ -329,7 +334,8 @@ class Linker:
     ) -> list[dict[Condition, bool]]:
         """Return every truth that some conditions can have together."""
         fixed = {} if self.subject.several else {self.subject.id: frozenset({self.variant})}
-        found = assignments(conditions, self.visible, fixed, (*self.requires, *around), self.conflicts)
+        needed = (*self.requires, *around)
+        found = assignments(conditions, self.visible, fixed, needed, self.conflicts, self.budget.spend)
         unique = {tuple(holds(c, chosen) for c in conditions) for chosen in found}
         return [dict(zip(conditions, truth, strict=True)) for truth in sorted(unique)]
 
@@ -339,6 +345,14 @@ class Linker:
         """Check a paragraph in every way in which its spans can stand."""
         spans = conditional_spans(content)
         if not spans and not around:
+            return
+        if len(spans) > CONDITIONAL_SPANS:
+            self.report.add(
+                "CW-TXT-027",
+                f"This paragraph has more than {CONDITIONAL_SPANS} spans with a condition.",
+                "Split it.",
+                raw.file.position(raw.line, raw.column),
+            )
             return
         conditions = tuple(dict.fromkeys(s.condition for s in spans if s.condition and not s.condition.ref))
         truths = self.truths(conditions, around)
@@ -364,7 +378,7 @@ class Linker:
                     severity=WARNING,
                 )
         reported: set[str] = set()
-        for fault in faults(content, truths, self.visible, head, scan):
+        for fault in faults(content, truths, self.visible, head, scan, self.budget.spend):
             if fault.kind in reported:
                 continue
             reported.add(fault.kind)
@@ -391,7 +405,17 @@ class Linker:
         for block in blocks:
             visit(block, ())
         for id, found in places.items():
+            if len(found) > SAME_ID:
+                two = found[SAME_ID][0]
+                self.report.add(
+                    "CW-IDS-001",
+                    f"The id `{id}` stands {len(found)} times.",
+                    "Give each paragraph an id of its own.",
+                    two.file.position(two.line, two.column),
+                )
+                continue
             for (one, first), (two, second) in combinations(found, 2):
+                self.budget.spend(100)
                 read = []
                 for text in (*first, *second):
                     try:

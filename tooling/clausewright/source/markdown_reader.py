@@ -9,7 +9,6 @@ be wrapped, and everything that programs could read in two ways is refused.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from ..diagnostic import ERROR, WARNING, Diagnostic, Refused
 from ..document import (
@@ -26,6 +25,7 @@ from ..document import (
 )
 from ..document.blocks import Bullets, Notice, Paragraph
 from ..document.inlines import Definiendum
+from ..document.record import entity, field, replace
 from .limits import DOCUMENT_CHARACTERS
 from .read_blocks import Blocks, Count
 from .read_inlines import ANCHOR
@@ -52,7 +52,7 @@ def read_markdown(text: str, path: str = "LICENSE.md") -> tuple[Document, tuple[
     return _Reader(text, path).read()
 
 
-@dataclass(slots=True)
+@entity
 class _OpenDefinition:
     id: str
     term: str
@@ -61,7 +61,7 @@ class _OpenDefinition:
     count: Count
 
 
-@dataclass(slots=True)
+@entity
 class _OpenSection:
     id: str
     heading: str | None

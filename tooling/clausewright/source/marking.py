@@ -7,9 +7,9 @@ manifest, so each fragment is marked once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from ..document import Break, Emphasis, Link, Span, Strong, Term, Text
+from ..document.record import entity, record
 from .model import Condition, Literal, Piece, RefHole, SpanHole, ValueHole, Wrapped
 from .names import Visible
 from .raw import RawInline
@@ -18,7 +18,7 @@ _HYPHENS = "-\u2010\u2011"
 _STATIC = (Text, Break, Emphasis, Strong, Term, Link, Span)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """One use of a term in a piece of text."""
 
@@ -27,7 +27,7 @@ class Match:
     definition: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Doubt:
     """Something that looks like a term and is not one."""
 
@@ -69,7 +69,7 @@ def find_terms(text: str, visible: Visible) -> tuple[list[Match], list[Doubt]]:
     return matches, doubts
 
 
-@dataclass(slots=True)
+@entity
 class _Leaf:
     """A run of text or an opaque node, with the emphasis around it."""
 

@@ -7,10 +7,10 @@ decides: a value, a reference, a span with a condition.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..document import Inline, Level, Origin, Provision
+from ..document.record import entity, record
 
 if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 CLAUSE, DEFINITION = "clause", "definition"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     """One test of a condition."""
 
@@ -35,7 +35,7 @@ class Literal:
         return f"not {name}" if self.negated else name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Condition:
     """A conjunction of literals, or `ref`: stands when a reference inside it does."""
 
@@ -46,7 +46,7 @@ class Condition:
         return "ref" if self.ref else " and ".join(map(str, self.literals))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueHole:
     """`{{ name | filter }}`."""
 
@@ -56,7 +56,7 @@ class ValueHole:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RefHole:
     """`{{ ref("...") }}`."""
 
@@ -66,7 +66,7 @@ class RefHole:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SpanHole:
     """A bracketed span with a condition, an id, or both."""
 
@@ -78,7 +78,7 @@ class SpanHole:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Wrapped:
     """Emphasis, strong, link or term around pieces that hold a hole."""
 
@@ -92,7 +92,7 @@ class Wrapped:
 Piece: TypeAlias = Inline | ValueHole | RefHole | SpanHole | Wrapped
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FragmentBlock:
     """One block of a fragment."""
 
@@ -116,7 +116,7 @@ class FragmentBlock:
     origin: Origin
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Fragment:
     """The text of one variant."""
 
@@ -125,7 +125,7 @@ class Fragment:
     blocks: tuple[FragmentBlock, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     """A typed value that a text takes."""
 
@@ -138,7 +138,7 @@ class Parameter:
     choices: tuple[str, ...]
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Variant:
     """One wording of a clause or definition."""
 
@@ -163,7 +163,7 @@ class Variant:
     """Whether it stands in place of a library's variant of the same name."""
     load: Callable[[], Fragment]
     """Gives the fragment; called once, when the text is first needed."""
-    _fragment: Fragment | None = field(default=None, repr=False)
+    _fragment: Fragment | None = None
 
     @property
     def fragment(self) -> Fragment:
@@ -173,7 +173,7 @@ class Variant:
         return self._fragment
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Clause:
     """A unit of legal text with the question that it answers."""
 
@@ -189,7 +189,7 @@ class Clause:
     origin: Origin
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class DefinedTerm:
     """A defined term with its variants."""
 
@@ -202,7 +202,7 @@ class DefinedTerm:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormSection:
     """A section of a form."""
 
@@ -222,7 +222,7 @@ class FormSection:
     line: int
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Form:
     """The skeleton of a kind of license."""
 
@@ -235,7 +235,7 @@ class Form:
     origin: Origin
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Pick:
     """One entry under `clauses` or `definitions`, as written."""
 
@@ -252,7 +252,7 @@ class Pick:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PickedVariant:
     """A variant with parameters as written."""
 
@@ -264,7 +264,7 @@ class PickedVariant:
     column: int
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Selection:
     """A set of picks, from a form's defaults, a profile or a manifest."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..document.record import entity
 from .lexicon import Lexicon
 
 
@@ -16,7 +16,7 @@ class Unresolved(Exception):
         self.message, self.mend = message, mend
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Subject:
     """A clause or definition as other texts see it."""
 
@@ -36,14 +36,17 @@ class Subject:
     ordinary: tuple[str, ...] = ()
 
 
-@dataclass(eq=False)
 class Visible:
-    """All that the texts of one library can see."""
+    """All that the texts of one library can see.
 
-    subjects: dict[str, Subject] = field(default_factory=dict)
-    """By full id."""
-    plain_slots: frozenset[str] = frozenset()
-    """Slots whose text is not scanned for terms."""
+    Attributes:
+        subjects: Clauses and definitions by full id.
+        plain_slots: Slots whose text is not scanned for terms.
+    """
+
+    def __init__(self) -> None:
+        self.subjects: dict[str, Subject] = {}
+        self.plain_slots: frozenset[str] = frozenset()
 
     def add(self, subject: Subject) -> None:
         """Make a clause or definition visible, in place of one with the same full id."""

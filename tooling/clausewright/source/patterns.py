@@ -8,10 +8,10 @@ that is cut at the edge of a span or comes into being across a gap.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import product
 
+from ..document.record import record
 from .marking import find_terms
 from .model import Condition, Piece, SpanHole, Wrapped
 from .names import Visible
@@ -21,7 +21,7 @@ GAP = "\x00"
 """Marks the place of a span that fell away, or of an edge of one that stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fault:
     """What one combination leaves behind."""
 
@@ -79,7 +79,12 @@ def _words(content: tuple[Piece, ...]) -> str:
 
 
 def faults(
-    content: tuple[Piece, ...], truths: list[dict[Condition, bool]], visible: Visible, head: bool, scan: bool
+    content: tuple[Piece, ...],
+    truths: list[dict[Condition, bool]],
+    visible: Visible,
+    head: bool,
+    scan: bool,
+    spend: Callable[[int], None] = lambda steps: None,
 ) -> Iterator[Fault]:
     """Yield what is wrong with a paragraph in some combination of its conditions.
 
@@ -89,8 +94,10 @@ def faults(
         visible: What the text can see.
         head: Whether the paragraph begins a sentence (not so behind a defined term).
         scan: Whether terms are marked in it.
+        spend: Called with the steps that each combination costs; it may raise, to end the work.
     """
     spans = conditional_spans(content)
+    size = len(_words(content)) + 10 * len(spans)
     refs = [s for s in spans if s.condition is not None and s.condition.ref]
     seen: set[frozenset[int]] = set()
     for truth in truths:
@@ -102,9 +109,11 @@ def faults(
                 if s.condition is not None
                 and (free.get(id(s), True) if s.condition.ref else truth[s.condition])
             )
+            spend(1 + len(spans))
             if standing in seen:
                 continue
             seen.add(standing)
+            spend(size)
             fallen = next((s for s in spans if id(s) not in standing), None)
             for kind, text in _look(content, standing, visible, head, scan):
                 yield Fault(kind, text, fallen or (spans[0] if spans else None))

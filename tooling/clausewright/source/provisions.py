@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from ..document import VERBS, Provision
+from ..document.record import entity
 from .conditions import BadCondition, read_condition
 from .files import Report, SourceFile
 from .model import Parameter
@@ -19,7 +19,7 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,60}\Z")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]{1,30}|[0-9]{1,60}(\.[0-9]{0,30})?)([eE][-+]?[0-9]{1,2})?\Z")
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class WrittenProvision:
     """One provision as written."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
+from ..document.record import entity, field
 from .files import SourceFile
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class RawInline:
     """One inline node with its place in the file."""
 
@@ -28,7 +28,7 @@ class RawInline:
     """Text that the author escaped, which stays as it is."""
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class RawBlock:
     """One block with its place in the file."""
 

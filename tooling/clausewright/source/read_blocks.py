@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..document import Bullets, Notice, Paragraph
 from ..document.inlines import Break, Definiendum, Inline, Span, Strong, Text
+from ..document.record import entity
 from .read_inlines import Underlined
 from .read_lines import BLOCK, Lines
 from .read_numbers import BARE, ITEM, Scheme
@@ -17,7 +17,7 @@ _DEPTH = 12
 _QUOTE = re.compile(r">(?: |\Z)")
 
 
-@dataclass(slots=True)
+@entity
 class Count:
     """Counts the numbered paragraphs of one list."""
 
@@ -210,9 +210,7 @@ class Blocks(Lines):
             if raw.endswith("\\") and following:
                 raw = raw[:-1]
             if (raw[:1] == " " and raw.strip(" ")) or BLOCK.match(raw):
-                mend = (
-                    "Put a backslash before a sign that is meant as itself; write leading spaces as `&#32;`."
-                )
+                mend = "Put a backslash before a plain sign; write leading spaces as `&#32;`."
                 raise self.stop("CW-READ-008", "A block begins inside a notice.", mend)
             words, strong = _verbatim(self.inlines(raw.rstrip(" "), [(0, self.place, 2)]))
             if words is None:

@@ -190,23 +190,25 @@ class _Inlines:
             end += 1
         run = text[place:end]
         # the neighbors in the whole paragraph count, as brackets of a link do
-        opens, closes = flanks(sign, text[place - 1 : place], text[end : end + 1], place, len(run))
-        if len(run) > 2 and (opens or closes):
+        answers = flanks(sign, text[place - 1 : place], text[end : end + 1])
+        opens, closes = all(a[0] for a in answers), all(a[1] for a in answers)
+        inside = any(other[0][0] == sign for other in self.open)
+        if not any(a[0] or a[1] for a in answers):
+            self.words.append(run)
+        elif len(run) > 2:
             raise _unmatched(run, place)
-        if closes and self.open and self.open[-1][0] == run:
+        elif closes and self.open and self.open[-1][0] == run:
             self._flush()
             _, _, outer = self.open.pop()
             kind = Emphasis if len(run) == 1 else Strong if sign == "*" else Underlined
             outer.append(kind(tuple(self.nodes)))
             self.nodes = outer
-        elif opens and all(other[0][0] != sign for other in self.open):
+        elif opens and not inside:
             self._flush()
             self.open.append((run, place, self.nodes))
             self.nodes = []
-        elif opens or closes:
-            raise _unmatched(run, place)
         else:
-            self.words.append(run)
+            raise _unmatched(run, place)
         self.place = end
 
 
@@ -220,18 +222,13 @@ def _unmatched(run: str, place: int) -> Wrong:
     )
 
 
-def flanks(sign: str, before: str, after: str, place: int, length: int) -> tuple[bool, bool]:
-    """Tell whether a run of emphasis signs can open and can close, by the rules of CommonMark.
+def flanks(sign: str, before: str, after: str) -> set[tuple[bool, bool]]:
+    """Return whether a run of emphasis signs can open and can close, by the rules of CommonMark.
 
-    Raises:
-        Wrong: Editions of CommonMark differ on a neighbor (a symbol outside ASCII).
+    There is one answer, unless a neighbor is a symbol outside ASCII, which is punctuation in some
+    editions only.
     """
-    answers = {
-        _flanks(sign, b, a) for b in _kinds(before) for a in _kinds(after)
-    }  # one answer, unless a neighbor is a sign in one edition only
-    if len(answers) > 1:
-        raise _unmatched(sign * length, place)
-    return answers.pop()
+    return {_flanks(sign, b, a) for b in _kinds(before) for a in _kinds(after)}
 
 
 def _kinds(sign: str) -> tuple[str, ...]:

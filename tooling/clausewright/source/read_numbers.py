@@ -7,9 +7,9 @@ reader finds numbers, so the two cannot drift apart.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ..document import Document, Level, LicenseInfo, number
+from ..document.record import entity, field
 
 _COUNTER = r"(?:[0-9]{1,6}|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
 _PATH = rf"{_COUNTER}(?:\.{_COUNTER}|\({_COUNTER}\))+"
@@ -27,7 +27,7 @@ _KINDS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman",
 _NOBODY = LicenseInfo("", "", "", "", "")
 
 
-@dataclass(slots=True)
+@entity
 class Scheme:
     """A numbering scheme, found level by level from the first number of each."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from ..document import Block as Node
 from ..document import Bullets, Document, Notice, Paragraph, Part, Section, from_anchor, language
 from ..document.inlines import Emphasis, Inline, Link, Ref, Strong, Text
 from ..document.labels import citation, has_number, number, reference_parts, reference_text
+from ..document.record import replace
 
 _TARGETS = 40
 """Targets of one reference."""
@@ -185,11 +185,11 @@ class _Resolver:
                 if reference_text(self.document, ref).endswith(text):
                     return candidate
         found = _RANGE.match(text)
-        owner = _owner(id)
+        owner: str = _owner(id)
         counters = self.document.labels.get(id)
         if not (found and counters and owner not in self.known and citation(self.document, id) == found[1]):
             return None
-        last = self._siblings().get((self.document.within.get(id), counters[:-1], found[2]))
+        last: str | None = self._siblings().get((self.document.within.get(id), counters[:-1], found[2]))
         if last is None:
             return None
         self.ranges[owner] = (id, last)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from ..document import Origin
+from ..document.record import replace
 from .files import Report, SourceFile, shown
 from .folder import texts
 from .formats import CLAUSE, DEFINITION, LIBRARY

@@ -8,9 +8,9 @@ Scalars are kept as written and typed here, so `NO`, `1.10` and `014` mean what 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from ..document.record import field, record
 from .files import Report, SourceFile
 from .limits import STRING_CHARACTERS
 from .suggest import mend_for, nearest
@@ -31,7 +31,7 @@ class Missing:
 MISSING = Missing()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """Where a read happens: the file and the report."""
 
@@ -44,7 +44,7 @@ class Context:
         return MISSING
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Spec:
     """A description of one value."""
 
@@ -63,7 +63,7 @@ class Spec:
         return {**({"description": self.about} if self.about else {}), **more}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class String(Spec):
     """Text, kept as written."""
 
@@ -102,7 +102,7 @@ class String(Spec):
         return self._schema(type=kinds)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Loose(String):
     """Text that an editor may take for a number or a date (`version: 1.10`)."""
 
@@ -111,7 +111,7 @@ class Loose(String):
         return self._schema(type=["string", "number", "integer"])
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boolean(Spec):
     """`true` or `false`."""
 
@@ -128,7 +128,7 @@ class Boolean(Spec):
         return self._schema(type="boolean")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Integer(Spec):
     """A whole number."""
 
@@ -157,7 +157,7 @@ class Integer(Spec):
         return self._schema(**more)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OneOf(Spec):
     """One word of a list."""
 
@@ -179,7 +179,7 @@ class OneOf(Spec):
         return self._schema(enum=list(self.words))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raw(Spec):
     """Any value, handed on as a node and typed later."""
 
@@ -194,7 +194,7 @@ class Raw(Spec):
         return self._schema(**self.schema)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListOf(Spec):
     """A list."""
 
@@ -216,7 +216,7 @@ class ListOf(Spec):
         return self._schema(type="array", items=self.item.json_schema(), **more)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MapOf(Spec):
     """A mapping whose keys are names that the author chooses."""
 
@@ -266,7 +266,7 @@ class MapOf(Spec):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """One key of a record."""
 
@@ -275,7 +275,7 @@ class Key:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Record(Spec):
     """A mapping with fixed keys."""
 
@@ -341,7 +341,7 @@ class Record(Spec):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Either(Spec):
     """Different descriptions for a scalar, a list and a mapping."""
 

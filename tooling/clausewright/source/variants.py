@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from ..diagnostic import Related
+from ..diagnostic import Refused, Related
 from ..document import Origin
+from ..document.record import entity, field
+from .budget import Budget
 from .conditions import BadCondition, read_condition
 from .files import Report, SourceFile
 from .formats import FRONT_MATTER, RESERVED_PARAMETERS
@@ -15,7 +16,7 @@ from .fragment import parse_fragment
 from .hashing import sha256
 from .inherit import inherit
 from .library import Library
-from .limits import LIKE_DEPTH
+from .limits import CONDITIONS, LIBRARY_PARAGRAPHS, LIKE_DEPTH
 from .linking import Linker, block_ids
 from .model import Condition, Fragment, Parameter, Variant
 from .names import Subject, Visible
@@ -27,7 +28,7 @@ from .values import read_parameter
 from .yaml_nodes import Node, at, parse_yaml
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Head:
     """One variant's file, read and not yet linked."""
 
@@ -40,7 +41,7 @@ class Head:
     body_line: int
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class _Written:
     """One condition as written."""
 
@@ -51,7 +52,7 @@ class _Written:
     file: SourceFile
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class _Settled:
     """A variant with all that it is `like` folded in."""
 
@@ -103,6 +104,10 @@ class VariantReader:
         self._library, self._others, self._report = library, others, report
         self._subjects, self._heads = subjects, heads
         self._settled: dict[tuple[str, str], _Settled] = {}
+        self._elsewhere: dict[str, VariantReader] = {}
+        """Readers of other libraries' variants, by the clause or definition."""
+        self._budget = Budget(report)
+        self._paragraphs = 0
 
     def settle_all(self) -> None:
         """Settle `like` for every variant, and note the ids of each."""
@@ -124,6 +129,11 @@ class VariantReader:
         signature = sha256(repr((seen, sorted(visible.plain_slots))).encode()).hexdigest()
         for (subject, name), head in self._heads.items():
             self._link(subject, name, head, visible, signature)
+        for subject in dict.fromkeys(subject for subject, _ in self._heads):
+            held = self._library.clauses.get(subject) or self._library.terms.get(subject)
+            if held is not None:
+                order = {n: place for place, n in enumerate(self._subjects[subject].variants)}
+                held.variants = dict(sorted(held.variants.items(), key=lambda item: order.get(item[0], 0)))
 
     # -- like -------------------------------------------------------------------------------
 
@@ -139,7 +149,20 @@ class VariantReader:
         if base is not None:
             own = self._fold(base, own, head)
         self._settled[key] = own
+        self._count(own, head)
         return own
+
+    def _count(self, settled: _Settled, head: Head) -> None:
+        """Refuse a library whose variants, each `like` a long one, would fill the memory."""
+        self._paragraphs += sum(1 for top in settled.blocks for _ in top.walk())
+        if self._paragraphs > LIBRARY_PARAGRAPHS:
+            self._report.add(
+                "CW-LIB-015",
+                f"The variants have more than {LIBRARY_PARAGRAPHS:,} paragraphs, inherited ones included.",
+                "Split the library, and write fewer variants that are `like` others.",
+                head.file.position(1),
+            )
+            raise Refused(self._report.diagnostics)
 
     def _base(self, subject: str, name: str, head: Head, chain: tuple[str, ...]) -> _Settled | None:
         """Return the variant that one is `like`, or None where there is none or after a complaint."""
@@ -163,12 +186,12 @@ class VariantReader:
                 "CW-LIK-001", f"`like` goes round in a circle: {names}.", "Write one of the texts out.", where
             )
             return None
-        known = set(self._subjects[subject].variants)
-        if like not in known:
+        variants = self._subjects[subject].variants
+        if like not in variants:
             self._report.add(
                 "CW-LIK-004",
                 f"`{subject}` has no variant `{like}`.",
-                mend_for(like, known - {name}, "variant"),
+                mend_for(like, set(variants) - {name}, "variant"),
                 where,
             )
             return None
@@ -176,6 +199,9 @@ class VariantReader:
 
     def _fold(self, base: _Settled, own: _Settled, head: Head) -> _Settled:
         report = Report()
+        # each paragraph is looked for among those of the other text
+        sizes = [sum(1 for top in side.blocks for _ in top.walk()) for side in (base, own)]
+        self._budget.spend(sizes[0] * sizes[1])
         blocks = inherit(base.blocks, own.blocks, head.data["drop"], report)
         drop = head.node.get("drop")
         for found in report.diagnostics:
@@ -195,6 +221,12 @@ class VariantReader:
 
     def _settle_other(self, subject: str, name: str) -> _Settled:
         """Parse a variant of another library again: the cache holds linked text only."""
+        if subject not in self._elsewhere:
+            self._elsewhere[subject] = self._read_other(subject)
+        reader = self._elsewhere[subject]
+        return reader._settle(subject, name, ()) if (subject, name) in reader._heads else _Settled([])
+
+    def _read_other(self, subject: str) -> VariantReader:
         owner = next(o for o in self._others.values() if subject in o.clauses or subject in o.terms)
         held = owner.clauses.get(subject) or owner.terms[subject]
         local = subject.partition(":")[2]
@@ -206,8 +238,7 @@ class VariantReader:
             head = read_head(file, quiet, False) if file else None
             if head is not None:
                 heads[subject, variant] = head
-        reader = VariantReader(owner, {}, owner.subjects, heads, quiet)
-        return reader._settle(subject, name, ()) if (subject, name) in heads else _Settled([])
+        return VariantReader(owner, {}, owner.subjects, heads, quiet)
 
     # -- ids --------------------------------------------------------------------------------
 
@@ -251,7 +282,16 @@ class VariantReader:
         requires = self._conditions(settled.requires, visible)
         conflicts = self._conditions(settled.conflicts, visible)
         blocks = settled.blocks
-        linker = Linker(visible, self._subjects[subject], name, parameters, requires, conflicts, self._report)
+        linker = Linker(
+            visible,
+            self._subjects[subject],
+            name,
+            parameters,
+            requires,
+            conflicts,
+            self._report,
+            self._budget,
+        )
         if not blocks:
             self._report.add(
                 "CW-TXT-001",
@@ -261,10 +301,11 @@ class VariantReader:
             )
         before = len(self._report.diagnostics)
         linked = linker.link(blocks)
-        # a paragraph that was inherited is complained of once, where it is written
-        unique = dict.fromkeys(self._report.diagnostics[before:])
-        known = set(self._report.diagnostics[:before])
-        self._report.diagnostics[before:] = [d for d in unique if d not in known]
+        if len(self._report.diagnostics) > before:
+            # a paragraph that was inherited is complained of once, where it is written
+            unique = dict.fromkeys(self._report.diagnostics[before:])
+            known = set(self._report.diagnostics[:before])
+            self._report.diagnostics[before:] = [d for d in unique if d not in known]
         total = sha256(f"{subject}={name}\0{signature}".encode())
         for text in dict.fromkeys(b.file.text for top in blocks for b in top.walk()):
             total.update(text.encode())
@@ -293,8 +334,6 @@ class VariantReader:
         held = self._library.clauses.get(subject) or self._library.terms.get(subject)
         if held is not None:
             held.variants[name] = variant
-            order = {n: place for place, n in enumerate(self._subjects[subject].variants)}
-            held.variants = dict(sorted(held.variants.items(), key=lambda item: order.get(item[0], 0)))
 
     def _parameters(self, settled: _Settled) -> dict[str, Parameter]:
         out: dict[str, Parameter] = {}
@@ -311,7 +350,14 @@ class VariantReader:
 
     def _conditions(self, written: tuple[_Written, ...], visible: Visible) -> tuple[Condition, ...]:
         out: dict[Condition, None] = {}
-        for item in written:
+        for item in written[CONDITIONS : CONDITIONS + 1]:
+            self._report.add(
+                "CW-CND-001",
+                f"There are more than {CONDITIONS} conditions.",
+                "Name several variants in one.",
+                at(item.file, item.node),
+            )
+        for item in written[:CONDITIONS]:
             try:
                 out[read_condition(item.text, visible)] = None
             except BadCondition as error:

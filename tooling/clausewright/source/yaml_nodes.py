@@ -6,15 +6,15 @@ crashes on 200,000 open brackets, and an alias bomb would fill the memory.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NoReturn
 
 from ..diagnostic import Position
+from ..document.record import entity
 from .files import Report, SourceFile
 from .limits import YAML_DEPTH, YAML_NODES
 
 
-@dataclass(slots=True, eq=False)
+@entity
 class Node:
     """One YAML node."""
 

@@ -9,7 +9,7 @@ CODES: tuple[Code, ...] = (
         "CW-CHK-001",
         "A placeholder is left in",
         "A composed license is one fixed text. Whatever is left to fill in makes two texts under one name.",
-        "license: {name: \"[NAME] License\", …}",
+        'license: {name: "[NAME] License", …}',
         "license: {name: Aurora License, …}",
     ),
     Code(

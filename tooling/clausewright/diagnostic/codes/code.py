@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ...document.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Code:
     """What one code means, for `docs/diagnostics.md` and for SARIF."""
 
