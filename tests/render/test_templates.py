@@ -11,6 +11,7 @@ import pytest
 from clausewright.diagnostic import Refused
 from clausewright.diagnostic.codes.template import CODES
 from clausewright.render import html, templates
+from clausewright.render.compiled import kept
 from clausewright.render.inside import OutsideError, find
 from clausewright.render.options import Options
 from clausewright.render.templates import render, write_compiled
@@ -61,6 +62,32 @@ def test_compiled_templates_give_the_same_page(tmp_path: Path, monkeypatch: pyte
         assert html.render(sample(), Options()) == expected
     finally:
         templates._shipped.cache_clear()
+
+
+def test_what_was_compiled_is_kept_and_a_damaged_file_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    pages = []
+    for damage in (None, b"", b"x" * 100):
+        templates._shipped.cache_clear()
+        files = list((tmp_path / "clausewright" / "templates").glob("*.code"))
+        assert bool(files) is (damage is not None)
+        for file in files:
+            file.write_bytes(damage or b"")
+        pages.append(html.render(sample(), Options()))
+    templates._shipped.cache_clear()
+    assert pages[0] == pages[1] == pages[2]
+    assert all(len(file.read_bytes()) > 100 for file in files)
+
+
+def test_a_cache_that_others_can_write_to_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    (tmp_path / "clausewright" / "templates").mkdir(parents=True)
+    (tmp_path / "clausewright" / "templates").chmod(0o777)
+    assert kept() is None
 
 
 def test_an_empty_folder_of_templates_changes_nothing(tmp_path: Path) -> None:

@@ -15,4 +15,6 @@ def render(document: Document, options: Options) -> bytes:
 
     Raises Refused where a template of the user's own is at fault.
     """
-    return fill(TEMPLATE, View(document).context(), options).encode("utf-8")
+    context = View(document).context()
+    context["paper"] = options.paper
+    return fill(TEMPLATE, context, options).encode("utf-8")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from types import BuiltinMethodType, MethodType
 from typing import Any, cast
@@ -31,6 +30,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from ..diagnostic import Diagnostic, Position, Refused
+from ..document.record import fields
 from .inside import OutsideError, find
 from .meter import ForbiddenError, LimitError, Meter
 from .sandbox_nodes import guard
@@ -55,6 +55,9 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "eq": operator.eq, "ne": operator.ne, "lt": operator.lt, "gt": operator.gt,
     "lteq": operator.le, "gteq": operator.ge,
 }  # fmt: skip
+
+
+_ALLOWED = "Use the names, filters and methods that docs/decisions/render-templates.md lists."
 
 
 class Folders(BaseLoader):
@@ -338,14 +341,14 @@ def _explain(error: Exception) -> tuple[str, str, str]:
         return (
             "CW-TPL-004",
             f"{text[:1].upper()}{text[1:].rstrip('.')}.",
-            "See the list of what templates may do.",
+            _ALLOWED,
         )
     if isinstance(error, TemplateSyntaxError):
         return "CW-TPL-002", f"The template cannot be read: {text.rstrip('.')}.", "Mend the tag on this line."
     if isinstance(error, UndefinedError):
         return "CW-TPL-003", f"The template names something that is not there: {text}.", "Check the spelling."
     if isinstance(error, ForbiddenError):
-        return "CW-TPL-004", f"A template may not do this: {text}.", "See the list of what templates may do."
+        return "CW-TPL-004", f"A template may not do this: {text}.", _ALLOWED
     if isinstance(error, (LimitError, RecursionError, MemoryError)):
         what = text if isinstance(error, LimitError) else "it calls itself too deeply"
         return "CW-TPL-005", f"The template goes past a limit: {what}.", "Make its loops and strings smaller."

@@ -65,10 +65,14 @@ def write_compiled(destination: Path) -> None:
 def _shipped() -> Environment:
     from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
-    compiled = folder("compiled")
     loader: BaseLoader
-    if compiled.is_dir():
+    store = None
+    if (compiled := folder("compiled")).is_dir():
         loader = ModuleLoader(compiled)
     else:
-        loader = FileSystemLoader(folder("templates"))
-    return Environment(loader=loader, undefined=StrictUndefined, **SETTINGS)  # noqa: S701
+        from .compiled import kept
+
+        loader, store = FileSystemLoader(folder("templates")), kept()
+    return Environment(  # noqa: S701
+        loader=loader, bytecode_cache=store, undefined=StrictUndefined, **SETTINGS
+    )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ..document import Block as Node
@@ -29,6 +28,7 @@ from ..document import (
     reference_parts,
 )
 from ..document.inlines import Break, Definiendum, Emphasis, Link, Ref, Span, Strong, Term, Text, Value
+from ..document.record import entity, field
 
 Run: TypeAlias = "tuple[str, str, str, Sequence[Run]]"
 """One inline: kind, words, target (an anchor, an address or a parameter's name), runs inside.
@@ -45,7 +45,7 @@ _NARROW, _WIDE = 0.29, 0.52
 _SCHEMES = ("https:", "http:", "mailto:")
 
 
-@dataclass(slots=True)
+@entity
 class Block:
     """One block as templates see it."""
 
@@ -68,7 +68,7 @@ class Block:
     """The language where it is not the document's own."""
 
 
-@dataclass(slots=True)
+@entity
 class Heading:
     """A part or section as templates see it."""
 
@@ -86,7 +86,7 @@ class Heading:
     lang: str = ""
 
 
-@dataclass(slots=True)
+@entity
 class Tip:
     """One definition as a card that shows where the term is used."""
 
@@ -113,6 +113,7 @@ class View:
         """Return the names that a page template can use; see `docs/decisions/render-templates.md`."""
         from markupsafe import Markup
 
+        hang = self._hang()
         document, words = self._document, self._words
         body = [self._part(n) if isinstance(n, Part) else self._section(n) for n in document.body]
         return {
@@ -122,9 +123,14 @@ class View:
             "body": body,
             "contents": body if len(document.sections) >= CONTENTS_FROM else (),
             "tips": self._tips(),
-            "hang": self._hang(),
+            "hang": hang,
             "jsonld": Markup(_jsonld(document)),  # noqa: S704 - escaped for where it stands
-            "css": {"title": _css(document.license.title), "page": tuple(map(_css, _page_words(words)))},
+            "css": {
+                "title": _css(document.license.title),
+                "page": tuple(map(_css, _page_words(words))),
+                # in 11 pt text, as in print.css
+                "indent": f"{round((hang[0] + 1) * 11, 2):g}pt",
+            },
         }
 
     # --- blocks
@@ -291,7 +297,7 @@ class View:
 
         Section numbers and those of level 1 hang in the same margin.
         """
-        widest = [0.0] * (len(self._document.numbering) + 1)
+        widest = [0.0] * (max(len(self._document.numbering), 1) + 1)
         for id in self._document.labels:
             level = max(self._level(id), 1)
             printed = number(self._document, id)
