@@ -41,7 +41,6 @@ CODES: tuple[Code, ...] = (
         "Terms without a section for definitions",
         "The license uses defined terms, and the form has no place for their definitions.",
         (
-            "form: other\n"
             "==> forms/other.yaml <==\n"
             "numbering: [decimal, lower-alpha]\n"
             "sections:\n"

@@ -26,12 +26,13 @@ CODES: tuple[Code, ...] = (
         "CW-FMT-003",
         "A key is missing",
         "The file cannot be used without it.",
-        ("==> grant/clause.yaml <==\ntitle: Permission\nvariants: [plain, wide]\nquestion:"),
+        ('license:\n  name: Aurora License\n  version: "1.0"\n  date: 2026-11-23'),
         (
-            "==> grant/clause.yaml <==\n"
-            "title: Permission\n"
-            "variants: [plain, wide]\n"
-            "question: What is permitted?"
+            "license:\n"
+            "  name: Aurora License\n"
+            "  id: LicenseRef-Aurora-1.0\n"
+            '  version: "1.0"\n'
+            "  date: 2026-11-23"
         ),
     ),
     Code(

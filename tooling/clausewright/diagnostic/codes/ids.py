@@ -19,8 +19,8 @@ CODES: tuple[Code, ...] = (
         "CW-IDS-002",
         "A clause and a definition of one id",
         "They share one namespace, so that a reference needs no word to say which is meant.",
-        ("==> definitions/grant/std <==\nmeans a gift. {#def}"),
-        ("==> definitions/gift/std <==\nmeans a gift. {#def}"),
+        ("==> definitions/grant/std <==\nmeans a present. {#def}"),
+        ("==> definitions/gift/std <==\nmeans a present. {#def}"),
     ),
     Code(
         "CW-IDS-003",

@@ -118,6 +118,19 @@ CODES: tuple[Code, ...] = (
         "libraries: {core: ./lib}",
     ),
     Code(
+        "CW-LIB-014",
+        "Conditions that are too tangled",
+        (
+            "Every way in which conditions can stand together is tried. A limit keeps the time bounded "
+            "that a library from a stranger can take."
+        ),
+    ),
+    Code(
+        "CW-LIB-015",
+        "Too many paragraphs",
+        "Variants that are `like` others multiply their text; a limit keeps time and memory bounded.",
+    ),
+    Code(
         "CW-LIB-013",
         "A variant is listed twice",
         "The order of variants would not be clear.",

@@ -10,16 +10,20 @@ CODES: tuple[Code, ...] = (
         "One form in two definitions",
         "A reader could not tell which definition applies.",
         (
-            "==> definitions/numbers/std <==\n"
+            "==> definitions/figures/std <==\n"
             "means digits. {#def}\n"
-            "==> definitions/numbers/definition.yaml <==\n"
-            "forms: [Numbers, Weights]"
+            "==> definitions/figures/definition.yaml <==\n"
+            "forms: [Figures, Weights]\n"
+            "term: Figures\n"
+            "variants: [std]"
         ),
         (
-            "==> definitions/numbers/std <==\n"
+            "==> definitions/figures/std <==\n"
             "means digits. {#def}\n"
-            "==> definitions/numbers/definition.yaml <==\n"
-            "forms: [Numbers]"
+            "==> definitions/figures/definition.yaml <==\n"
+            "forms: [Figures]\n"
+            "term: Figures\n"
+            "variants: [std]"
         ),
     ),
     Code(
