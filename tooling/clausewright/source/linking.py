@@ -7,8 +7,8 @@ from itertools import combinations
 
 from ..diagnostic import WARNING, Related
 from ..document import Origin, language
-from .budget import Budget
 from ..document.record import entity, field, replace
+from .budget import Budget
 from .conditions import BadCondition, assignments, holds, read_condition
 from .files import Report, SourceFile
 from .filters import accepted
