@@ -45,9 +45,9 @@ MODULES = {module_name(path): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
 def wing_of(module: str) -> str | None:
-    """The wing, or nothing for the package itself and `__main__`, which stand above the wings."""
+    """The wing, or nothing for the entrances, which stand above the wings, and for the version."""
     parts = module.split(".")
-    if len(parts) == 1 or parts[1] == "__main__":
+    if len(parts) == 1 or parts[1] in {"__main__", "api", "version"}:
         return None
     return parts[1]
 
@@ -89,7 +89,23 @@ def test_every_folder_of_the_package_is_a_wing_of_the_design() -> None:
 
 
 def test_nothing_but_the_entrance_stands_beside_the_wings() -> None:
-    assert {path.name for path in PACKAGE.glob("*.py")} <= {"__init__.py", "__main__.py"}
+    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py", "api.py", "version.py"}
+
+
+def test_no_wing_looks_at_the_entrances() -> None:
+    entrances = {"clausewright.api", "clausewright.__main__", "clausewright"}
+    wrong = [
+        f"{MODULES[module]}:{line} {target}"
+        for module, targets in IMPORTS.items()
+        if wing_of(module)
+        for target, line in targets
+        if target in entrances
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_version_looks_at_nothing() -> None:
+    assert [target for target, _ in IMPORTS["clausewright.version"]] == ["__future__"]
 
 
 def test_every_folder_with_modules_is_a_package() -> None:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         shipped_library,
     )
 
-__version__ = "0.1.0"
+from .version import __version__
 
 __all__ = [
     "Attachment",

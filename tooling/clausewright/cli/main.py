@@ -7,11 +7,12 @@ that verb needs when it runs, so `--help` costs a few milliseconds.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from importlib import import_module
 
-from .. import __version__
+from ..version import __version__
 
 FINE, FINDINGS, WRONG_USE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -79,6 +80,8 @@ def main(argv: list[str] | None = None) -> int:
         argv: The arguments; those of the process where left out.
     """
     arguments = sys.argv[1:] if argv is None else argv
+    # what a run makes it keeps to the end: looking for garbage as often as usual only costs time
+    gc.set_threshold(100_000, 50, 50)
     verb = next((a for a in arguments if not a.startswith("-")), "")
     try:
         args = parser(verb or "-").parse_args(arguments)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .. import __version__
+from ..version import __version__
 from ..check import check
 from ..compose import Composition, compose_manifest
 from ..diagnostic import ERROR, Diagnostic, Refused, has_errors, ordered
@@ -115,7 +115,7 @@ def run(job: Job, record: Mapping[str, Any] | None = None) -> Result:
 
 def _with_manifest(options: Options, composition: Composition) -> Options:
     """Attach the manifest for formats that can carry files."""
-    from dataclasses import replace
+    from ..document.record import replace
 
     file: SourceFile = composition.manifest.file
     manifest = Attachment(

@@ -79,6 +79,11 @@ def fields(cls: type) -> tuple[str, ...]:
     return cls.__record_fields__  # type: ignore[attr-defined,no-any-return]
 
 
+def is_record(item: object) -> bool:
+    """Tell whether something is an instance of a record or entity."""
+    return hasattr(type(item), "__record_fields__")
+
+
 def _make(cls: type[T]) -> type[T]:
     own = cls.__dict__.get("__annotations__", {})
     defaults: dict[str, Any] = dict(getattr(cls, "__record_defaults__", {}))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import Any
 
 from jinja2.exceptions import SecurityError
 
+from ..document.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Limits:
     """The limits of one rendering with a user's own templates."""
 

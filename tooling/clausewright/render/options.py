@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..document.record import record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Attachment:
     """A file that a format can carry inside it."""
 
@@ -17,7 +18,7 @@ class Attachment:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Options:
     """Settings of one rendering. The defaults give what is published."""
 

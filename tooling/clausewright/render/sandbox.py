@@ -30,7 +30,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup, escape
 
 from ..diagnostic import Diagnostic, Position, Refused
-from ..document.record import fields
+from ..document.record import fields, is_record
 from .inside import OutsideError, find
 from .meter import ForbiddenError, LimitError, Meter
 from .sandbox_nodes import guard
@@ -190,8 +190,8 @@ class Sandbox(SandboxedEnvironment):
         """Return a field of what templates may look into."""
         if attribute.startswith("_"):
             raise ForbiddenError(f"`{attribute}` is not for templates: a name that begins with an underscore")
-        if is_dataclass(obj) and type(obj).__module__.startswith("clausewright."):
-            if any(field.name == attribute for field in fields(obj)):
+        if is_record(obj) and type(obj).__module__.startswith("clausewright."):
+            if attribute in fields(type(obj)):
                 return getattr(obj, attribute)
             return self.undefined(obj=obj, name=attribute)
         if isinstance(obj, Mapping) and attribute in obj:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
 
 from ..document import Document
+from ..document.record import record
 from .options import Options
 
 ENTRY_POINTS = "clausewright.renderers"
 """The entry point group in which another package can name a renderer (a module with `render`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Format:
     """One output format."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from .. import __version__
+from ..version import __version__
 from ..diagnostic import ClausewrightError, Diagnostic, Position
 from ..document.record import replace
 from . import model as m
@@ -21,12 +22,14 @@ from .encoding import CLASSES, FIELDS, decode, encode
 from .files import SourceFile
 from .hashing import sha256
 from .library import Library, Profile, texts_of
+from .yaml_nodes import Node
 
 _FORMAT = "2"
 _KEEP = 40
 """Caches kept in the user's folder."""
 
 
+@cache
 def tool_key() -> str:
     """Return what stands for the version of the tool: in a checkout, the state of its own files."""
     package = Path(__file__).resolve().parent.parent
@@ -91,6 +94,31 @@ def read_cache(
     return None
 
 
+def read_nodes(text: str) -> Node | None:
+    """Return the parsed YAML of a manifest from the user's cache, or None."""
+    if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
+        return None
+    try:
+        raw = (user_folder() / _nodes_name(text)).read_bytes()
+        head, _, body = raw.partition(b"\n")
+        found = decode(json.loads(body)) if head == b"%08x" % crc32(body) else None
+    except (OSError, *_WRONG):
+        return None
+    return found if isinstance(found, Node) else None
+
+
+def write_nodes(text: str, node: Node) -> None:
+    """Keep the parsed YAML of a manifest that was read without complaint."""
+    if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
+        return
+    body = _line(encode(node))
+    _keep(user_folder() / _nodes_name(text), b"%08x\n" % crc32(body) + body, "manifest-*.json")
+
+
+def _nodes_name(text: str) -> str:
+    return f"manifest-{_name(tool_key(), text, {}, False)}.json"
+
+
 _WRONG = (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError)
 
 
@@ -102,25 +130,25 @@ def write_cache(library: Library, others: Mapping[str, str]) -> None:
     """Keep a library. A folder that cannot be written is passed over: the cache is only for speed."""
     if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
         return
-    folder = user_folder()
-    target = folder / f"library-{cache_key(library.hash, others, library.local)}.jsonl"
+    name = f"library-{cache_key(library.hash, others, library.local)}.jsonl"
+    _keep(user_folder() / name, _payload(library), "library-*.json*")
+
+
+def _keep(target: Path, data: bytes, like: str) -> None:
+    """Write a file of the cache, and forget the oldest of its kind."""
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(_payload(library))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(data)
         os.replace(temporary, target)
-        _prune(folder)
+        found = sorted(target.parent.glob(like), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+        for old in found[_KEEP:]:
+            old.unlink(missing_ok=True)
     except OSError:
         try:
             temporary.unlink(missing_ok=True)
         except OSError:
             return
-
-
-def _prune(folder: Path) -> None:
-    found = sorted(folder.glob("library-*.json*"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-    for old in found[_KEEP:]:
-        old.unlink(missing_ok=True)
 
 
 def write_shipped_cache(destination: Path) -> None:

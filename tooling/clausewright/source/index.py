@@ -9,6 +9,7 @@ from pathlib import Path
 from ..diagnostic import ERROR, NOTE, Position, Related
 from ..document import LicenseInfo, Origin
 from ..document.record import entity, field
+from .cache import read_nodes, write_nodes
 from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
 from .formats import MANIFEST
 from .library import Library, Profile, load_library, visible_from
@@ -116,7 +117,7 @@ def load_manifest(
             return None
     else:
         file = SourceFile(f"manifest:{path.name}", shown(path), text)
-    node = parse_yaml(file, report)
+    node = _parsed(file, report, cached)
     if node is None:
         if not file.text.strip() or not any(d.severity == ERROR for d in report.diagnostics):
             report.add(
@@ -143,6 +144,17 @@ def load_manifest(
     license = LicenseInfo(names["name"], info["id"], info["version"], info["date"], names["steward"])
     selection = read_picks(node, data, index.visible, file, "manifest", report)
     return Manifest(file, node, license, data["form"] or "", data["extends"] or "", selection), index
+
+
+def _parsed(file: SourceFile, report: Report, cached: bool) -> Node | None:
+    """Parse a manifest, or take what an earlier run made of the same text."""
+    node = read_nodes(file.text) if cached else None
+    if node is None:
+        before = len(report.diagnostics)
+        node = parse_yaml(file, report)
+        if node is not None and cached and len(report.diagnostics) == before:
+            write_nodes(file.text, node)
+    return node
 
 
 def _look_further(file: SourceFile, node: Node, index: Index, report: Report) -> None:
