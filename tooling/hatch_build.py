@@ -20,7 +20,7 @@ _COPIED = ("clauses", "templates")
 """Top-level folders that go to `clausewright/data/` as they are."""
 
 _MADE = (
-    ("cache", "clausewright.source.cache", "write_shipped_cache"),
+    ("cache", "clausewright.source.loading", "write_shipped_cache"),
     ("compiled", "clausewright.render.templates", "write_compiled"),
 )
 """What is made: folder under `clausewright/data/`, module, function from a folder to nothing."""

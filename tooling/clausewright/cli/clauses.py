@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
     from ..diagnostic import Refused
     from ..source.files import Report
     from ..source.index import build_index, shipped_index
-    from ..source.library import load_library
+    from ..source.loading import load_library
 
     report = Report()
     index = shipped_index(report)

@@ -135,5 +135,18 @@ def _failed(error: BaseException) -> int:
     return FAULT
 
 
+def entry() -> None:
+    """Run the command and leave without taking the interpreter apart, which would cost a tenth of a build."""
+    status = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    if "concurrent.futures.process" in sys.modules:
+        sys.exit(status)  # the pool of processes has to be wound up
+    os._exit(status)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()

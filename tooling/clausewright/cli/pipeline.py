@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..version import __version__
 from ..check import check
 from ..compose import Composition, compose_manifest
 from ..diagnostic import ERROR, Diagnostic, Refused, has_errors, ordered
@@ -16,6 +15,7 @@ from ..document.record import entity, field, record
 from ..render.options import Attachment, Options
 from ..render.table import FORMATS, Format, formats
 from ..source.files import SourceFile
+from ..version import __version__
 from .files import write_whole
 
 RECORD = ".clausewright.json"

@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from ..version import __version__
 from ..diagnostic import ClausewrightError, Diagnostic, Position
 from ..document.record import replace
+from ..version import __version__
 from . import model as m
 from .encoding import CLASSES, FIELDS, decode, encode
-from .files import SourceFile
+from .files import Report, SourceFile
+from .folder import texts
 from .hashing import sha256
-from .library import Library, Profile, texts_of
+from .library import Library, Profile
 from .yaml_nodes import Node
 
 _FORMAT = "2"
@@ -131,7 +132,7 @@ def write_cache(library: Library, others: Mapping[str, str]) -> None:
     if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
         return
     name = f"library-{cache_key(library.hash, others, library.local)}.jsonl"
-    _keep(user_folder() / name, _payload(library), "library-*.json*")
+    _keep(user_folder() / name, payload(library), "library-*.json*")
 
 
 def _keep(target: Path, data: bytes, like: str) -> None:
@@ -151,27 +152,12 @@ def _keep(target: Path, data: bytes, like: str) -> None:
             return
 
 
-def write_shipped_cache(destination: Path) -> None:
-    """Write the cache of the shipped library into a folder; the wheel carries it.
-
-    Raises:
-        RuntimeError: The shipped library has errors.
-    """
-    from .files import Report
-    from .library import load_library
-    from .shipped import folder
-
-    report = Report()
-    library = load_library(folder("clauses"), report, cached=False)
-    if library is None or report.failed:
-        raise RuntimeError("; ".join(d.message for d in report.diagnostics))
-    destination.mkdir(parents=True, exist_ok=True)
-    # in the wheel the tool is known by its version alone
-    name = f"library-{_name(f'{__version__}/{_FORMAT}', library.hash, {}, False)}.jsonl"
-    (destination / name).write_bytes(_payload(library))
+def shipped_name(library: Library) -> str:
+    """Return the name of the cache that the wheel carries, where the tool is known by its version alone."""
+    return f"library-{_name(f'{__version__}/{_FORMAT}', library.hash, {}, False)}.jsonl"
 
 
-def _payload(library: Library) -> bytes:
+def payload(library: Library) -> bytes:
     """Return a library as lines: a sum, the heads, and one line for each fragment."""
     logical = {file.path: file.logical for file in library.files.values()}
     heads = {
@@ -223,8 +209,9 @@ def _library(body: bytes, digest: str, folder: Path, files: dict[str, bytes], lo
     for line in lines:
         key, _, text = line.partition(b"\t")
         fragments[key.decode()] = text
-    texts = texts_of(files, data["id"], folder)
-    by_logical = {file.logical: file for file in texts.values()}
+    # complaints about the files were made when the cache was written
+    found = texts(files, data["id"], folder, Report())
+    by_logical = {file.logical: file for file in found.values()}
     library = Library(
         data["id"],
         data["version"],
@@ -232,7 +219,7 @@ def _library(body: bytes, digest: str, folder: Path, files: dict[str, bytes], lo
         decode(data["uses"]),
         digest,
         folder,
-        texts,
+        found,
         local,
         subjects=decode(data["subjects"]),
         plain_slots=frozenset(data["plain_slots"]),
@@ -245,7 +232,7 @@ def _library(body: bytes, digest: str, folder: Path, files: dict[str, bytes], lo
         library.forms[id] = _with_file(encoded, m.Form, "defaults", selections[id])
     for id, encoded in data["profiles"].items():
         library.profiles[id] = _with_file(encoded, Profile, "selection", selections[id])
-    paths = {file.logical: file.path for file in texts.values()}
+    paths = {file.logical: file.path for file in found.values()}
     library.diagnostics = tuple(_moved(decode(x), paths) for x in data["diagnostics"])
     return library
 

@@ -12,8 +12,9 @@ from ..document.record import entity, field
 from .cache import read_nodes, write_nodes
 from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
 from .formats import MANIFEST
-from .library import Library, Profile, load_library, visible_from
+from .library import Library, Profile, visible_from
 from .limits import MANIFEST_BYTES
+from .loading import load_library
 from .model import Clause, DefinedTerm, Form, Selection
 from .names import Visible
 from .picks import read_picks

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..diagnostic import Diagnostic
 from ..document.record import entity, field
-from .files import Report, SourceFile
-from .folder import read_folder, texts
+from .files import SourceFile
 from .model import Clause, DefinedTerm, Form, Selection, Variant
 from .names import Subject, Visible
 
@@ -83,65 +82,3 @@ def sight(library: Library, libraries: Mapping[str, Library]) -> Visible:
         return visible_from(libraries)
     seen = [libraries[name] for name in library.uses if name in libraries]
     return visible_from([*seen, library])
-
-
-def folder_hash(files: Mapping[str, bytes]) -> str:
-    """Return the SHA-256 over the names and contents of files, line ends as LF."""
-    from .hashing import sha256
-
-    total = sha256()
-    for name, data in files.items():
-        total.update(f"{name}\0".encode())
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
-        total.update(sha256(data).digest())
-    return total.hexdigest()
-
-
-def load_library(
-    folder: Path,
-    report: Report,
-    others: Mapping[str, Library] | None = None,
-    *,
-    local: bool = False,
-    cached: bool = True,
-) -> Library | None:
-    """Load a library.
-
-    Args:
-        folder: Its folder.
-        report: Where complaints go; they come together.
-        others: Libraries that were loaded already, by id: those that it may use. The manifest's own
-            folder sees all of them and may replace what they hold.
-        local: Whether it is the manifest's own folder.
-        cached: Whether the cache may be used.
-
-    Returns:
-        The library, or None where its head could not be read. With errors in the report, the library
-        is what could be read; do not compose from it.
-    """
-    from .cache import read_cache, write_cache
-
-    others = others or {}
-    own = Report()
-    files = read_folder(folder, own)
-    digest = folder_hash(files)
-    key_others = {id: other.hash for id, other in others.items()}
-    if cached and not own.diagnostics:
-        found = read_cache(digest, key_others, folder, files, local)
-        if found is not None:
-            report.diagnostics.extend(found.diagnostics)
-            return found
-    from .reading import LibraryReader
-
-    library = LibraryReader(folder, files, digest, others, local, own).read()
-    report.diagnostics.extend(own.diagnostics)
-    if library is not None:
-        library.diagnostics = tuple(own.diagnostics)
-        if cached and not own.failed:
-            write_cache(library, key_others)
-    return library
-
-
-def texts_of(files: dict[str, bytes], library: str, folder: Path) -> dict[str, SourceFile]:
-    """Return the files of a library as text, complaints left out (they were made before)."""
-    return texts(files, library, folder, Report())

@@ -41,7 +41,7 @@ _UNREAD: dict[str, Any] = {
 
 
 class LibraryReader:
-    """Reads one library; see `library.load_library`."""
+    """Reads one library; see `loading.load_library`."""
 
     def __init__(
         self,
