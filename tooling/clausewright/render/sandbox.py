@@ -35,7 +35,7 @@ from .inside import OutsideError, find
 from .meter import ForbiddenError, LimitError, Meter
 from .sandbox_nodes import guard
 from .sandbox_words import filters, scalar, tests
-from .templates import SETTINGS, SUFFIXES
+from .template_settings import SETTINGS, SUFFIXES
 
 SHIPPED = "shipped/"
 """`{% extends "shipped/html/page.html.j2" %}` names the shipped template behind one's own."""

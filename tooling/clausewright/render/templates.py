@@ -9,25 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..source.shipped import folder
 from .options import Options
+from .template_settings import SETTINGS, SUFFIXES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-
-SUFFIXES = ("j2", "css")
-"""What is a template: a file with one of these endings."""
-
-SETTINGS: dict[str, Any] = {
-    "autoescape": True,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "keep_trailing_newline": False,
-    "auto_reload": False,
-}
-"""Settings of every environment. Everything is escaped, whatever the file is called."""
 
 
 def environment(options: Options) -> Environment:

@@ -332,18 +332,10 @@ def _license(document: Document, words: Language) -> dict[str, str]:
         "id": info.id,
         "version": info.version,
         "date": info.date,
-        "long_date": _long_date(info.date, words),
+        "long_date": words.date(info.date),
         "steward": info.steward,
         "title": info.title,
     }
-
-
-def _long_date(iso: str, words: Language) -> str:
-    year, _, rest = iso.partition("-")
-    month, _, day = rest.partition("-")
-    if not (words.months and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
-        return iso
-    return f"{int(day)}\u00a0{words.months[int(month) - 1]} {year}"
 
 
 def _page_words(words: Language) -> tuple[str, str, str]:

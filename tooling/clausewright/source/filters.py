@@ -114,7 +114,7 @@ def _words(language: Language, value: ParameterValue) -> str:
 
 
 def _date(language: Language, value: ParameterValue) -> str:
-    return f"{language.months[value.month - 1]}\u00a0{value.day}, {value.year}"  # type: ignore[union-attr]
+    return language.date(value.isoformat())  # type: ignore[union-attr]
 
 
 def _join(last: str) -> Callable[[Language, ParameterValue], str]:

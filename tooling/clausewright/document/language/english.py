@@ -96,6 +96,7 @@ ENGLISH = Language(
         "November",
         "December",
     ),  # fmt: skip
+    date_pattern="{month}\u00a0{day}, {year}",
     labels=(
         ("skip", "Skip to the text"),
         ("steward", "Steward"),

@@ -43,8 +43,18 @@ class Language:
     proper_words: tuple[str, ...] = ()
     """Words that are capitalized in the middle of a sentence and need no definition."""
     months: tuple[str, ...] = ()
+    date_pattern: str = "{year}-{month}-{day}"
+    """With `{month}` (its name), `{day}` and `{year}`."""
     labels: tuple[tuple[str, str], ...] = ()
     """Words of the furniture of rendered pages by key, `("steward", "Steward")`."""
+
+    def date(self, iso: str) -> str:
+        """Return an ISO date as the language writes it, or the text itself where it is no date."""
+        year, _, rest = iso.partition("-")
+        month, _, day = rest.partition("-")
+        if not (self.months and month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
+            return iso
+        return self.date_pattern.format(month=self.months[int(month) - 1], day=int(day), year=year)
 
     def label(self, key: str) -> str:
         """Return the word for a piece of furniture. Raises KeyError for an unknown key."""
