@@ -22,7 +22,9 @@ def main() -> None:
     size = int(megabytes) * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_AS, (size, size))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds) + 1))
-    outcome = compose(Path(manifest), [Path(p) for p in settings.get("folders", ())], cached=settings.get("cached", False))
+    outcome = compose(
+        Path(manifest), [Path(p) for p in settings.get("folders", ())], cached=settings.get("cached", False)
+    )
     document = outcome.composition.document if outcome.composition else None
     told = {
         "document": document is not None,
@@ -39,5 +41,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[2] / "tooling")]
+    sys.path[:0] = [
+        str(Path(__file__).resolve().parents[1]),
+        str(Path(__file__).resolve().parents[2] / "tooling"),
+    ]
     main()

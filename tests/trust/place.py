@@ -94,7 +94,9 @@ class Outcome:
         return {d.code for d in self.diagnostics if d.severity == "error"}
 
 
-def compose(manifest: Path, folders: Iterable[Path] = (), *, cached: bool = False, text: str | None = None) -> Outcome:
+def compose(
+    manifest: Path, folders: Iterable[Path] = (), *, cached: bool = False, text: str | None = None
+) -> Outcome:
     """Compose, and hold every complaint to what a complaint must be. Nothing but `Refused` may be raised."""
     try:
         found = compose_manifest(manifest, folders, cached=cached, text=text)
@@ -110,7 +112,7 @@ def compose(manifest: Path, folders: Iterable[Path] = (), *, cached: bool = Fals
 
 def sound(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = None) -> None:
     """Hold complaints to their shape: words, and places that are inside the files that they name."""
-    kept = dict(texts or {})
+    kept = {path: _lines(text) for path, text in (texts or {}).items()}
     for diagnostic in diagnostics:
         assert diagnostic.message.strip(), diagnostic
         assert diagnostic.code.startswith("CW-"), diagnostic
@@ -120,10 +122,13 @@ def sound(diagnostics: Iterable[Diagnostic], texts: Mapping[str, str] | None = N
                 _inside(position, kept)
 
 
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+
+
 def _inside(position: Position, kept: dict[str, str]) -> None:
     if position.path not in kept:
-        text = Path(position.path).read_bytes().decode()
-        kept[position.path] = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+        kept[position.path] = _lines(Path(position.path).read_bytes().decode())
     lines = kept[position.path].split("\n")
     assert 1 <= position.line <= len(lines), position
     line = lines[position.line - 1]
@@ -133,7 +138,12 @@ def _inside(position: Position, kept: dict[str, str]) -> None:
 
 
 def compose_apart(
-    manifest: Path, *, megabytes: int = 600, seconds: int = 20, environment: Mapping[str, str] | None = None, **options: Any
+    manifest: Path,
+    *,
+    megabytes: int = 600,
+    seconds: int = 20,
+    environment: Mapping[str, str] | None = None,
+    **options: Any,
 ) -> dict[str, Any]:
     """Compose in a process of its own with bounded memory and time; return what it tells of the outcome.
 

@@ -29,16 +29,31 @@ def told(path: Path, **options: object) -> str:
      "./elsewhere%2f..", "/proc/self/root/etc", "/dev", "./lib/\\0", "https://evil.example/lib"],
 )  # fmt: skip
 def test_a_library_outside_the_folder_is_not_read(tmp_path: Path, where: str) -> None:
-    write(tmp_path / "elsewhere", {"library.yaml": LIBRARY, "words/clause.yaml": SECRET, "words/said.md": SECRET})
+    write(
+        tmp_path / "elsewhere",
+        {"library.yaml": LIBRARY, "words/clause.yaml": SECRET, "words/said.md": SECRET},
+    )
     path = place(tmp_path / "here", manifest=MANIFEST.replace("./lib", f'"{where}"'))
     (tmp_path / "here" / "link").symlink_to(tmp_path / "elsewhere")
     outcome = compose(path)
     assert not outcome.composition
-    assert outcome.errors & {"CW-FILE-004", "CW-LIB-001", "CW-LIB-011", "CW-FMT-002"}
+    assert outcome.errors & {"CW-FILE-004", "CW-LIB-011", "CW-LIB-012", "CW-YAML-001"}
     assert SECRET not in repr(outcome.diagnostics)
 
 
-@pytest.mark.parametrize("where", ["./" + "a" * 300, "./" + "a/" * 1_500, '"./a\\0b"', '"a/\\0"', "./\U0001f4a9", '"./ "', '"./lib/."', "./lib/words"])
+@pytest.mark.parametrize(
+    "where",
+    [
+        "./" + "a" * 300,
+        "./" + "a/" * 1_500,
+        '"./a\\0b"',
+        '"a/\\0"',
+        "./\U0001f4a9",
+        '"./ "',
+        '"./lib/."',
+        "./lib/words",
+    ],
+)
 def test_an_odd_path_of_a_library_is_refused(tmp_path: Path, where: str) -> None:
     compose(place(tmp_path, manifest=MANIFEST.replace("./lib", where)))
 
@@ -60,8 +75,12 @@ def test_the_name_of_a_library_is_no_path(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["words/said.md", "words/clause.yaml", "library.yaml", "forms/plain.yaml", "profiles/base.yaml",
                                   "definitions/term/definition.yaml", "definitions/term/plain.md"])  # fmt: skip
-@pytest.mark.parametrize("kind", ["link", "link to nothing", "link to itself", "pipe", "device", "socket", "folder", "no leave"])
-def test_what_is_no_file_is_refused(tmp_path: Path, name: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    "kind", ["link", "link to nothing", "link to itself", "pipe", "device", "socket", "folder", "no leave"]
+)
+def test_what_is_no_file_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str
+) -> None:
     more = {
         "definitions/term/definition.yaml": "term: Term\nforms: [Term]\n",
         "definitions/term/plain.md": fragment("means it. {#def}\n"),
@@ -83,12 +102,9 @@ def test_what_is_no_file_is_refused(tmp_path: Path, name: str, kind: str) -> Non
     elif kind == "device":
         file.symlink_to("/dev/zero")
     elif kind == "socket":
-        place_before = Path.cwd()
-        os.chdir(file.parent)  # the path of a socket is short
-        try:
-            socket.socket(socket.AF_UNIX).bind(file.name)
-        finally:
-            os.chdir(place_before)
+        monkeypatch.chdir(file.parent)  # the path of a socket is short
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(file.name)
     elif kind == "folder":
         file.mkdir()
     else:
@@ -124,7 +140,10 @@ def test_a_linked_folder_of_clauses_beside_the_manifest_is_not_passed_over_in_si
     assert compose(path).errors
 
 
-@pytest.mark.parametrize("name", ["said/../../secret", "../secret", "/etc/passwd", "said.md", ".", "..", "said/", "a b", "a\\0b", "SAID"])
+@pytest.mark.parametrize(
+    "name",
+    ["said/../../secret", "../secret", "/etc/passwd", "said.md", ".", "..", "said/", "a b", "a\\0b", "SAID"],
+)
 def test_the_name_of_a_variant_is_no_path(tmp_path: Path, name: str) -> None:
     clause = f'title: Words\nquestion: What?\nvariants: [said, "{name}"]\n'
     path = place(tmp_path, more={"words/clause.yaml": clause})
@@ -132,7 +151,7 @@ def test_the_name_of_a_variant_is_no_path(tmp_path: Path, name: str) -> None:
     outcome = compose(path)
     assert outcome.errors
     assert SECRET not in repr(outcome.diagnostics)
-    manifest = MANIFEST.replace("words\": said", f'words": "{name}"')
+    manifest = MANIFEST.replace('words": said', f'words": "{name}"')
     assert compose(place(tmp_path / "two", manifest=manifest)).errors
 
 

@@ -57,7 +57,8 @@ TEMPLATES = (
 @pytest.mark.parametrize("code", TEMPLATES)
 def test_template_code_in_a_text_is_refused(tmp_path: Path, code: str) -> None:
     outcome = compose(place(tmp_path, f"1. Words {code} here. {{#use}}\n", PARAMETER))
-    assert outcome.errors & {"CW-TXT-003", "CW-TXT-006", "CW-VAL-001", "CW-VAL-002", "CW-TXT-002"}, outcome.diagnostics
+    assert outcome.errors
+    assert all(code.startswith(("CW-TXT-", "CW-VAL-")) for code in outcome.errors), outcome.diagnostics
 
 
 VALUES = (
@@ -92,14 +93,18 @@ def test_a_value_stays_text(tmp_path: Path, value: str) -> None:
 def test_the_name_of_the_license_stays_text(tmp_path: Path, value: str) -> None:
     quoted = "'" + value.replace("'", "''") + "'"
     manifest = MANIFEST.replace("name: Test License", f"name: {quoted}").replace("Test Lab", f"{quoted}")
-    outcome = compose(place(tmp_path, "1. {{ license.name }} by {{ license.steward }}. {#use}\n", manifest=manifest))
+    outcome = compose(
+        place(tmp_path, "1. {{ license.name }} by {{ license.steward }}. {#use}\n", manifest=manifest)
+    )
     assert outcome.composition, outcome.diagnostics
     document = outcome.composition.document
     assert document.license.name == document.license.steward == value
     assert said(document) == f"{value} by {value}."
 
 
-@pytest.mark.parametrize("heading", ["</h2><style>*{display:none}</style>", "{{ license.name }}", "A\\n\\n# B", "<b>x</b>"])
+@pytest.mark.parametrize(
+    "heading", ["</h2><style>*{display:none}</style>", "{{ license.name }}", "A\\n\\n# B", "<b>x</b>"]
+)
 def test_a_heading_stays_one_line_of_text(tmp_path: Path, heading: str) -> None:
     form = FORM.replace("heading: Words", f'heading: "{heading}"')
     outcome = compose(place(tmp_path, more={"forms/plain.yaml": form}))
@@ -117,7 +122,9 @@ def test_html_is_refused(tmp_path: Path, html: str) -> None:
     assert any(code.startswith("CW-TXT") for code in outcome.errors)
 
 
-@pytest.mark.parametrize("sign", ["\\<b>", "a < b", "a \\& b", "AT&T", "\\`x\\`", "\\{\\{ x \\}\\}", "\\[x\\]", "\\*x\\*"])
+@pytest.mark.parametrize(
+    "sign", ["\\<b>", "a < b", "a \\& b", "AT&T", "\\`x\\`", "\\{\\{ x \\}\\}", "\\[x\\]", "\\*x\\*"]
+)
 def test_an_escaped_sign_is_a_sign(tmp_path: Path, sign: str) -> None:
     outcome = compose(place(tmp_path, f"1. Words {sign} here. {{#use}}\n"))
     assert outcome.composition, outcome.diagnostics
@@ -193,7 +200,7 @@ BOMBS = {
     "quotation marks": "\"'" * 120_000,
     "paragraphs with one id": "a. {#a}\n\n" * 25_000,
     "items with one id": "1. a. {#a}\n" * 20_000,
-    "combining marks": "a" + "\u0301" * 120_000 + ". {#a}",
+    "combining marks": "a" + "\u0301" * 120_000,
     "filters": "{{ a" + " | b" * 60_000 + " }}",
     "a reference with thousands of targets": "{{ ref(" + ", ".join(f'"a{n}"' for n in range(20_000)) + ") }}",
     "a reference without end": '{{ ref("' + "a" * 250_000,
@@ -216,7 +223,11 @@ def test_text_that_is_hard_to_parse_takes_little(tmp_path: Path, name: str) -> N
 
 
 def test_ten_thousand_references_in_one_text_compose(tmp_path: Path) -> None:
-    text = "1. One. {#one}\n2. Two" + ''.join(f'\n   {{{{ ref("one") }}}}{"," if n else "."}' for n in range(990)) + ". {#two}\n"
+    text = (
+        "1. One. {#one}\n2. Two"
+        + "".join(f'\n   {{{{ ref("one") }}}}{"," if n else "."}' for n in range(990))
+        + ". {#two}\n"
+    )
     found = compose_apart(place(tmp_path, text))
     assert found["document"], found
     lines = "\n\n".join(f'Words{{{{ ref("one") }}}}. {{#p{n}}}' for n in range(5_000))
@@ -294,7 +305,9 @@ ODD = {
 def test_odd_letters_stay_as_they_are(tmp_path: Path, name: str) -> None:
     outcome = compose(place(tmp_path, f"1. Words {ODD[name]} here. {{#use}}\n"))
     if outcome.composition:
-        assert said(outcome.composition.document).replace(" ", "") == f"Words{ODD[name]}here.".replace(" ", "")
+        assert said(outcome.composition.document).replace(" ", "") == f"Words{ODD[name]}here.".replace(
+            " ", ""
+        )
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -309,7 +322,9 @@ def test_odd_letters_in_terms_ids_and_values(tmp_path: Path, name: str) -> None:
     compose(place(tmp_path, f"1. Words. {{#{odd}}}\n"))
     compose(place(tmp_path, f'1. Words {{{{ ref("{odd}") }}}}. {{#use if="{odd}"}}\n'))
     compose(place(tmp_path, more={"words/clause.yaml": CLAUSE.format(odd)}))
-    manifest = MANIFEST.replace(LICENSE, LICENSE.replace("Test License", f'"{odd}"').replace("1.0\"", f'1.0{odd}"'))
+    manifest = MANIFEST.replace(
+        LICENSE, LICENSE.replace("Test License", f'"{odd}"').replace('1.0"', f'1.0{odd}"')
+    )
     compose(place(tmp_path, manifest=manifest))
 
 
@@ -319,5 +334,17 @@ def test_terms_are_found_whatever_letters_do_to_each_other_in_another_case(tmp_p
         "definitions/odd/definition.yaml": 'term: "Straße"\nforms: ["Straße", "İstanbul", "K Kelvin", "ſet"]\n',
         "definitions/odd/plain.md": fragment("means what is odd. {#def}\n"),
     }
-    for words in ("Straße", "STRASSE", "straße", "İstanbul", "i̇stanbul", "istanbul", "\u212a Kelvin", "k kelvin", "set", "SET", "ſet"):
+    for words in (
+        "Straße",
+        "STRASSE",
+        "straße",
+        "İstanbul",
+        "i̇stanbul",
+        "istanbul",
+        "\u212a Kelvin",
+        "k kelvin",
+        "set",
+        "SET",
+        "ſet",
+    ):
         compose(place(tmp_path, f"1. Words {words} here. {{#use}}\n", more=more))

@@ -39,7 +39,7 @@ _BLOCK_MARKS = (
         "Remove them, or end the line with a backslash.",
     ),
 )
-_NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f\x85\u2028\u2029\ufffc]")
+_NO_TEXT = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
 """Characters that no text holds."""
 _SIGNS = 4_000
 """Brackets, stars and underscores in one paragraph, so that matching them stays quick."""

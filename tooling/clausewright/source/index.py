@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -13,17 +14,18 @@ from .cache import read_nodes, write_nodes
 from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
 from .formats import MANIFEST
 from .library import Library, Profile, visible_from
-from .limits import MANIFEST_BYTES
+from .limits import LIBRARIES, MANIFEST_BYTES
 from .loading import load_library
 from .model import Clause, DefinedTerm, Form, Selection
 from .names import Visible
 from .picks import read_picks
-from .schema import MISSING, Context
+from .schema import ID, MISSING, Context
 from .shipped import folder
 from .suggest import mend_for
 from .values import BadValue, read_date
 from .yaml_nodes import Node, at, parse_yaml
 
+_NAME = re.compile(rf"{ID}\Z")
 SHIPPED = "core"
 """Id of the library that comes with the package."""
 
@@ -117,7 +119,15 @@ def load_manifest(
         if file is None:
             return None
     else:
+        text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
         file = SourceFile(f"manifest:{path.name}", shown(path), text)
+        if len(text) > MANIFEST_BYTES:
+            report.add(
+                "CW-FILE-005",
+                f"The manifest has {len(text):,} characters; the limit is {MANIFEST_BYTES:,}.",
+                "Shorten it.",
+            )
+            return None
     node = _parsed(file, report, cached)
     if node is None:
         if not file.text.strip() or not any(d.severity == ERROR for d in report.diagnostics):
@@ -183,12 +193,29 @@ def _libraries(
     )
     if not any(name == SHIPPED for name, _ in named):
         named.insert(0, (SHIPPED, Node("scalar", 1, 1, "")))
+    if len(named) > LIBRARIES:
+        report.add(
+            "CW-LIB-016",
+            f"The manifest names {len(named)} libraries; at most {LIBRARIES} fit.",
+            "Name fewer.",
+            at(file, wanted or node),
+        )
+        return None
     out: dict[str, Library] = {}
     failed = False
     used: set[Path] = set()
     for name, value in named:
         where = _where(name, value, base, folders, file, report)
         if where is None:
+            failed = True
+            continue
+        if where in used:
+            report.add(
+                "CW-LIB-016",
+                f"The folder `{shown(where)}` is named twice.",
+                "Keep one of the two.",
+                at(file, value),
+            )
             failed = True
             continue
         used.add(where)
@@ -217,12 +244,16 @@ def _libraries(
         out[library.id] = library
         failed |= any(d.severity == ERROR for d in report.diagnostics[before:])
     local = base / "clauses"
-    if (
-        local.is_dir()
-        and not local.is_symlink()
-        and local not in used
-        and local.resolve() != folder("clauses")
-    ):
+    if not local.is_dir() or local in used or local.resolve() == folder("clauses"):
+        pass
+    elif local.is_symlink():
+        report.add(
+            "CW-FILE-003",
+            f"`{shown(local)}` is a symbolic link, which is not followed.",
+            "Put the folder itself there, or name it under `libraries`.",
+        )
+        failed = True
+    else:
         library = load_library(local, report, out, local=True, cached=cached)
         if library is not None:
             out[library.id] = library
@@ -252,9 +283,23 @@ def _where(
 ) -> Path | None:
     """Return the folder of a library that a manifest names."""
     text = value.text
+    if not _NAME.match(name) or len(name) > 200:
+        # the name may become part of a path
+        report.add(
+            "CW-LIB-011",
+            f"`{name[:80]}` cannot be the id of a library.",
+            "Use small letters, digits and hyphens, beginning with a letter.",
+            at(file, value),
+        )
+        return None
     if text.startswith((".", "/")) or os.sep in text:
         target = Path(os.path.normpath(base / text))
-        real = target.resolve()
+        try:
+            real = target.resolve()
+            is_folder = target.is_dir()
+        except (OSError, ValueError, RuntimeError):
+            # too long a name, a NUL, a circle of links
+            real, is_folder = base, False
         allowed = [base.resolve(), *(f.resolve() for f in folders)]
         if not any(real == root or real.is_relative_to(root) for root in allowed):
             report.add(
@@ -264,10 +309,10 @@ def _where(
                 at(file, value),
             )
             return None
-        if not target.is_dir():
+        if not is_folder:
             report.add(
                 "CW-LIB-012",
-                f"There is no folder `{text}` beside the manifest.",
+                f"There is no folder `{text[:200]}` beside the manifest.",
                 "Correct the path.",
                 at(file, value),
             )

@@ -74,11 +74,12 @@ def read_provisions(
         slots = {k: plain_yaml(v) for k, v in item.data.items() if isinstance(v, Node) and k not in VERBS}
         for slot, value in slots.items():
             name = value.get("parameter") if isinstance(value, dict) else None
-            if name is not None and name not in parameters:
+            if name is not None and (not isinstance(name, str) or name not in parameters):
+                shown = str(name)[:80]
                 report.add(
                     "CW-PRV-003",
-                    f"The provision's `{slot}` names the parameter `{name}`, which is not the variant's.",
-                    mend_for(str(name), parameters, "parameter"),
+                    f"The provision's `{slot}` names the parameter `{shown}`, which is not the variant's.",
+                    mend_for(shown, parameters, "parameter"),
                     at(item.file, item.data[slot]),
                 )
         written = slots.get("if")

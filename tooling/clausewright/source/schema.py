@@ -24,6 +24,14 @@ INTEGER = re.compile(r"[-+]?[0-9]{1,60}\Z")
 NUMBER = re.compile(r"[-+]?(?:[0-9]{1,60}(?:\.[0-9]{0,60})?|\.[0-9]{1,60})(?:[eE][-+]?[0-9]{1,2})?\Z")
 
 
+_ID_HINT = "Use small letters, digits and hyphens, beginning with a letter."
+_ONE_LINE = "Write it on one line, in quotes where it holds brackets or `: `."
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffc]")
+_SPACES = re.compile(r"[ \t\n]+")
+
+
 class Missing:
     """Marks a value that could not be read."""
 
@@ -65,7 +73,7 @@ class Spec:
 
 @record
 class String(Spec):
-    """Text, kept as written."""
+    """Text, kept as written but for line ends, which become spaces."""
 
     pattern: str = ""
     """A regular expression that the whole text must match."""
@@ -77,7 +85,7 @@ class String(Spec):
     def read(self, node: Node, context: Context) -> Any:
         """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "scalar":
-            return context.wrong(node, f"Text is expected here, not a {node.kind}.", self.hint)
+            return context.wrong(node, f"Text is expected here, not a {node.kind}.", self.hint or _ONE_LINE)
         if not node.text.strip() and not self.empty:
             return context.wrong(node, "This value is empty.", self.hint or "Write a value after the colon.")
         if len(node.text) > self.maximum:
@@ -88,10 +96,13 @@ class String(Spec):
                 "CW-FMT-005",
             )
         if self.pattern and not re.fullmatch(self.pattern, node.text):
-            return context.wrong(node, f"`{node.text[:80]}` is not written as expected.", self.hint)
-        if any(ord(c) < 32 and c not in "\n\t" or c == "\x7f" for c in node.text):
+            return context.wrong(
+                node, f"`{node.text[:80]}` is not written as expected.", self.hint or _ID_HINT
+            )
+        if _CONTROL.search(node.text):
             return context.wrong(node, "This value holds a control character.", "Remove it.")
-        return node.text
+        # every text is one line where it is used: a heading with a line end would end the heading
+        return _SPACES.sub(" ", node.text).strip(" ")
 
     def json_schema(self) -> dict[str, Any]:
         """Return this description as JSON Schema."""
@@ -121,7 +132,9 @@ class Boolean(Spec):
             return True
         if node.kind == "scalar" and node.plain and node.text in {"false", "False", "FALSE"}:
             return False
-        return context.wrong(node, "`true` or `false` is expected here.")
+        return context.wrong(
+            node, "`true` or `false` is expected here.", "Write `true` or `false`, without quotes."
+        )
 
     def json_schema(self) -> dict[str, Any]:
         """Return this description as JSON Schema."""
@@ -138,7 +151,9 @@ class Integer(Spec):
     def read(self, node: Node, context: Context) -> Any:
         """Return the value of a node, or `MISSING` after a complaint."""
         if node.kind != "scalar" or not node.plain or not INTEGER.match(node.text):
-            return context.wrong(node, "A whole number is expected here.")
+            return context.wrong(
+                node, "A whole number is expected here.", "Write digits only, without quotes."
+            )
         value = int(node.text)
         low = self.minimum is not None and value < self.minimum
         if low or (self.maximum is not None and value > self.maximum):
@@ -207,7 +222,7 @@ class ListOf(Spec):
             return context.wrong(node, "A list is expected here.", "Put the values in brackets: `[a, b]`.")
         values = [self.item.read(item, context) for item in node.items]
         if len(values) < self.minimum:
-            return context.wrong(node, f"At least {self.minimum} entry is expected here.")
+            return context.wrong(node, f"At least {self.minimum} entry is expected here.", "Add one.")
         return MISSING if any(v is MISSING for v in values) else tuple(values)
 
     def json_schema(self) -> dict[str, Any]:
@@ -354,7 +369,9 @@ class Either(Spec):
         spec = {"scalar": self.scalar, "sequence": self.sequence, "mapping": self.mapping}[node.kind]
         if spec is None:
             kinds = [k for k in ("scalar", "sequence", "mapping") if getattr(self, k) is not None]
-            return context.wrong(node, f"A {' or '.join(kinds)} is expected here, not a {node.kind}.")
+            return context.wrong(
+                node, f"A {' or '.join(kinds)} is expected here, not a {node.kind}.", f"Write a {kinds[0]}."
+            )
         return spec.read(node, context)
 
     def json_schema(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ crashes on 200,000 open brackets, and an alias bomb would fill the memory.
 
 from __future__ import annotations
 
+import re
 from typing import NoReturn
 
 from ..diagnostic import Position
@@ -80,6 +81,17 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = file.text if text is None else text
+    odd = _ODD_ENDS.search(source)
+    if odd is not None:
+        # YAML ends a line there and nothing else does: the same text would have two readings
+        line = source.count("\n", 0, odd.start())
+        report.add(
+            "CW-YAML-001",
+            f"This is not valid YAML: it holds the character U+{ord(odd[0]):04X}.",
+            "Remove it, or end the line in the usual way.",
+            file.position(line + first_line, odd.start() - source.rfind("\n", 0, odd.start())),
+        )
+        return None
     try:
         return _Builder(file, report, first_line).build(yaml.parse(source, Loader=loader))
     except yaml.MarkedYAMLError as error:
@@ -93,7 +105,8 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
             "Check the indentation, and put text with `: `, `#` or brackets in quotes.",
             file.position(line, column),
         )
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeError) as error:
+        # a tag may hold escaped bytes that are no text
         report.add(
             "CW-YAML-001",
             f"This is not valid YAML: {_first_line(error)}.",
@@ -107,6 +120,10 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or ["it cannot be read"])[0].rstrip(".")
+
+
+_ODD_ENDS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+"""Line ends of YAML alone, and halves of characters, which no file can hold and an editor's buffer may."""
 
 
 class _Stop(Exception):
@@ -171,7 +188,7 @@ class _Builder:
                 if known is None:
                     self.stop(
                         "CW-YAML-004",
-                        f"The alias `*{event.anchor}` names nothing that ends before it.",
+                        f"The alias `*{event.anchor[:60]}` names nothing that ends before it.",
                         "Write the value out.",
                         line,
                         column,
@@ -209,7 +226,7 @@ class _Builder:
                 first = seen[key.text]
                 self.complain(
                     "CW-YAML-002",
-                    f"The key `{key.text}` stands twice (first on line {first.line}).",
+                    f"The key `{key.text[:80]}` stands twice (first on line {first.line}).",
                     "Keep one of the two.",
                     key,
                 )
