@@ -118,12 +118,11 @@ class _Assembler:
                 if not slots.add(placed, chosen):
                     own.setdefault(id, []).append(placed)
         definitions = self.definitions(order, own, slots)
+        used = [c for id in order for c in self.choices.clauses[id]] + list(self.used.values())
+        check_rules(self.choices, used, self.index, self.report)
         slots.check(p for group in (*(own.get(id, ()) for id in order), *definitions.values()) for p in group)
-        if self.report.failed:
-            return None
         sections, homes = self.sections(own, slots, definitions)
-        if self.report.failed:
-            return None
+        # complaints come together: references are followed even where something else is wrong
         return self.finish(sections, homes, order, definitions)
 
     def order(self) -> list[str]:
@@ -397,8 +396,6 @@ class _Assembler:
                 ranges[clause] = (section, section)
             elif (key := (clause, tables.labels[section])) in tables.clauses:
                 ranges[clause] = tables.clauses[key]
-        used = [c for id in order for c in self.choices.clauses[id]] + list(self.used.values())
-        check_rules(self.choices, used, self.index, self.report)
         body = _parts(sections)
         document = Document(
             license=self.choices.license,
