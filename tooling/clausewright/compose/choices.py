@@ -302,7 +302,7 @@ def _lay(
         else:
             report.add(
                 "CW-CHO-003",
-                f"No variant of `{short(id)}` takes this: {'several are' if inherited else 'none is'} chosen.",
+                f"No variant of `{short(id)}` fits: {'several are' if inherited else 'none is'} chosen.",
                 f"Add `variant: ...`, one of {', '.join(f'`{v}`' for v in subject.variants)}.",
                 place,
             )

@@ -120,7 +120,6 @@ class _Numbers:
                 "Flatten the list, or add a level to `numbering` of the form.",
                 self.index.position(block.origin),
             )
-            return
         self.tables.labels[block.id] = counters
         base, dot, number = block.id.rpartition(".")
         if dot and number.isdigit():

@@ -46,7 +46,7 @@ class Context:
     file: SourceFile
     report: Report
 
-    def wrong(self, node: Node, message: str, mend: str = "", code: str = "CW-FMT-002") -> Missing:
+    def wrong(self, node: Node, message: str, mend: str, code: str = "CW-FMT-002") -> Missing:
         """Report a value of the wrong shape and return `MISSING`."""
         self.report.add(code, message, mend, at(self.file, node))
         return MISSING

@@ -68,7 +68,7 @@ def _bound(kind: str, key: str, node: Node | None) -> Any:
     if kind in {"list", "string"}:
         value: Any = _integer(node)
         if value < 0:
-            raise BadValue(f"`{key}` is below zero.")
+            raise BadValue(f"`{key}` is below zero.", "Write 0 or more.")
         return value
     if kind not in {"integer", "decimal", "fraction", "date"}:
         raise BadValue(f"`{key}` does not go with the type {kind}.", "Remove it.")
@@ -122,7 +122,9 @@ def _range(parameter: Parameter) -> str:
 
 def _typed(kind: str, node: Node) -> Any:
     if node.kind != "scalar":
-        raise BadValue(f"a value of type {kind} is expected, not a {node.kind}.")
+        raise BadValue(
+            f"a value of type {kind} is expected, not a {node.kind}.", "Write one value, without brackets."
+        )
     if kind == "integer":
         return _integer(node)
     if kind == "decimal":
@@ -147,7 +149,7 @@ def _decimal(node: Node) -> Any:
         raise BadValue(f"`{node.text[:40]}` is not a number.", "Write a number such as 0.5 or 3.3e22.")
     value = Decimal(node.text)
     if value and (abs(value.adjusted()) > NUMBER_DIGITS):
-        raise BadValue(f"`{node.text[:40]}` has too many digits.")
+        raise BadValue(f"`{node.text[:40]}` has too many digits.", f"Write at most {NUMBER_DIGITS}.")
     return value
 
 
@@ -157,7 +159,7 @@ def _fraction(node: Node) -> Any:
     match = _FRACTION.match(node.text)
     if match:
         if int(match[2]) == 0:
-            raise BadValue("A fraction cannot have the denominator 0.")
+            raise BadValue("A fraction cannot have the denominator 0.", "Write a fraction such as 1/3.")
         return Fraction(int(match[1]), int(match[2]))
     if NUMBER.match(node.text):
         return Fraction(_decimal(node))
@@ -194,5 +196,5 @@ def _list(node: Node) -> tuple[str, ...]:
         raise BadValue("a list is expected.", "Write `[a, b]`.")
     for item in node.items:
         if item.kind != "scalar":
-            raise BadValue("a list holds texts only.")
+            raise BadValue("a list holds texts only.", "Write `[a, b]`.")
     return tuple(_string(item) for item in node.items)
