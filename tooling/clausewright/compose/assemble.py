@@ -120,8 +120,15 @@ class _Assembler:
         definitions = self.definitions(order, own, slots)
         used = [c for id in order for c in self.choices.clauses[id]] + list(self.used.values())
         check_rules(self.choices, used, self.index, self.report)
+        if set(definitions) - set(self.used):
+            return None  # without the text of a definition nothing after it can be told
+        before = len(self.report.diagnostics)
         slots.check(p for group in (*(own.get(id, ()) for id in order), *definitions.values()) for p in group)
         sections, homes = self.sections(own, slots, definitions)
+        if len(self.report.diagnostics) == before:
+            for _, section in sections:
+                for block in section.blocks:
+                    self.leads(block)
         # complaints come together: references are followed even where something else is wrong
         return self.finish(sections, homes, order, definitions)
 
@@ -320,8 +327,6 @@ class _Assembler:
                 language=self.language.tag,
             )
             out.append((item, section))
-            for block in section.blocks:
-                self.leads(block)
         return out, homes
 
     def placed_definitions(self, definitions: Mapping[str, list[Placed]]) -> None:
