@@ -266,6 +266,13 @@ class _Variants(dict[str, m.Variant]):
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self else default  # noqa: SIM401 (this is that method)
 
+    def copy(self) -> _Variants:
+        out = _Variants(self._encoded, self._fragments)
+        for name in self:
+            if (found := super().get(name)) is not None:
+                out[name] = found
+        return out
+
     def values(self) -> Any:
         return [self[name] for name in self]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..document.record import replace
 from .cache import payload, read_cache, shipped_name, write_cache
 from .files import Report
 from .folder import read_folder
@@ -50,10 +51,19 @@ def load_library(
     files = read_folder(folder, own)
     digest = folder_hash(files)
     key_others = {id: other.hash for id, other in others.items()}
+    place = (str(folder), local, tuple(sorted(key_others.items())))
+    if cached and not own.diagnostics and place in _LAST:
+        before, last = _LAST[place]
+        found = last if before == files else _refreshed(last, others, before, files, digest)
+        if found is not None:
+            report.diagnostics.extend(found.diagnostics)
+            _LAST[place] = files, found
+            return found
     if cached and not own.diagnostics:
         found = read_cache(digest, key_others, folder, files, local)
         if found is not None:
             report.diagnostics.extend(found.diagnostics)
+            _remember(place, files, found)
             return found
     from .reading import LibraryReader
 
@@ -63,7 +73,39 @@ def load_library(
         library.diagnostics = tuple(own.diagnostics)
         if cached and not own.failed:
             write_cache(library, key_others)
+            _remember(place, files, library)
     return library
+
+
+_Place = tuple[str, bool, tuple[tuple[str, str], ...]]
+_LAST: dict[_Place, tuple[dict[str, bytes], Library]] = {}
+"""Libraries of this run, with the files they were read from: someone who writes changes one at a time."""
+_KEPT = 8
+
+
+def _remember(place: _Place, files: dict[str, bytes], library: Library) -> None:
+    _LAST[place] = files, library
+    while len(_LAST) > _KEPT:
+        del _LAST[next(iter(_LAST))]
+
+
+def _refreshed(
+    last: Library,
+    others: Mapping[str, Library],
+    before: dict[str, bytes],
+    files: dict[str, bytes],
+    digest: str,
+) -> Library | None:
+    """Return a library with a few changed files read again, or None where all must be."""
+    if before.keys() != files.keys() or last.diagnostics:
+        return None
+    changed = {name: data for name, data in files.items() if data != before[name]}
+    if len(changed) > 3 or not all(name.endswith(".md") for name in changed):
+        return None
+    from .refresh import refresh_library
+
+    fresh = refresh_library(last, others, changed)
+    return replace(fresh, hash=digest) if fresh is not None else None
 
 
 def write_shipped_cache(destination: Path) -> None:

@@ -127,13 +127,17 @@ class VariantReader:
             for s in visible.subjects.values()
         )
         signature = sha256(repr((seen, sorted(visible.plain_slots))).encode()).hexdigest()
-        for (subject, name), head in self._heads.items():
-            self._link(subject, name, head, visible, signature)
+        self.link_some(visible, signature)
         for subject in dict.fromkeys(subject for subject, _ in self._heads):
             held = self._library.clauses.get(subject) or self._library.terms.get(subject)
             if held is not None:
                 order = {n: place for place, n in enumerate(self._subjects[subject].variants)}
                 held.variants = dict(sorted(held.variants.items(), key=lambda item: order.get(item[0], 0)))
+
+    def link_some(self, visible: Visible, signature: str) -> None:
+        """Link the variants that were read; `signature` stands for all that their texts can see."""
+        for (subject, name), head in self._heads.items():
+            self._link(subject, name, head, visible, signature)
 
     # -- like -------------------------------------------------------------------------------
 
@@ -186,7 +190,10 @@ class VariantReader:
                 "CW-LIK-001", f"`like` goes round in a circle: {names}.", "Write one of the texts out.", where
             )
             return None
-        variants = self._subjects[subject].variants
+        variants = set(self._subjects[subject].variants)
+        for other in self._others.values():
+            held = other.clauses.get(subject) or other.terms.get(subject)
+            variants.update(held.variants if held else ())
         if like not in variants:
             self._report.add(
                 "CW-LIK-004",
