@@ -69,7 +69,8 @@ def write(root: Path, files: Files, manifest: str = "") -> Path:
             raw[_full(name.rstrip("!"))] = short
         if short is not None:
             out[_full(name.rstrip("!"))] = short
-    libraries = sorted({p.partition("/")[0] for p in out} | {"lib"})
+    # the manifest's own folder comes last: what it adds to is known by then
+    libraries = sorted({p.partition("/")[0] for p in out} | {"lib"}, key=lambda x: (x == "clauses", x))
     for library in libraries:
         _complete(out, library)
     made = _manifest(out, libraries)

@@ -37,8 +37,8 @@ def terms(root: Path, text: str, **more: str) -> list[tuple[str, str]]:
         ("Use (Weights), “Weights” and Weights.", ["Weights"] * 3),
         ("It serves them.", []),
         ("Use Weightsx and xWeights.", []),
-        ("Use [Weights]{term=\"none\"}.", []),
-        ("Use [the model]{term=\"weights\"}.", ["the model"]),
+        ('Use [Weights]{term="none"}.', []),
+        ('Use [the model]{term="weights"}.', ["the model"]),
         ("Use [Weights [and Serving]{#s}]{#t}.", ["Weights", "Serving"]),
     ],
 )
@@ -120,7 +120,12 @@ def test_a_definition_holds_items_of_its_own_numbers(tmp_path: Path) -> None:
         "definitions/weights/a": "means any of these: {#def}\n\n1. Numbers. {#n}\n2. Tables. {#t}\n\nNot words. {#not}",
     }
     document = compose(tmp_path, files)
-    assert shown(document)[1:5] == ["“Weights” means any of these:", "  (a) Numbers.", "  (b) Tables.", "Not words."]
+    assert shown(document)[1:5] == [
+        "“Weights” means any of these:",
+        "  (a) Numbers.",
+        "  (b) Tables.",
+        "Not words.",
+    ]
     assert document.within["core:weights/n"] == "core:weights"
 
 
@@ -171,11 +176,17 @@ def test_the_form_chooses_a_definition_and_the_manifest_another(tmp_path: Path) 
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
     assert shown(compose(tmp_path / "one", files, "definitions: {}\n"))[1] == "“Weights” means numbers."
-    assert shown(compose(tmp_path / "two", files, "definitions: {weights: b}\n"))[1] == "“Weights” means more."
+    assert (
+        shown(compose(tmp_path / "two", files, "definitions: {weights: b}\n"))[1] == "“Weights” means more."
+    )
 
 
 def test_a_use_in_a_span_that_falls_away_pulls_nothing_in(tmp_path: Path) -> None:
-    files = {"grant/a": '1. Use it[ and Weights]{if="not grant=b"}. {#use}', "grant/b": "1. Use it. {#use}", **WORLD}
+    files = {
+        "grant/a": '1. Use it[ and Weights]{if="not grant=b"}. {#use}',
+        "grant/b": "1. Use it. {#use}",
+        **WORLD,
+    }
     assert list(compose(tmp_path, files).terms) == ["core:weights"]
     other = tmp_path / "other"
     other.mkdir()

@@ -29,10 +29,26 @@ def form(numbering: str, sections: str) -> str:
 @pytest.mark.parametrize(
     ("numbering", "numbers", "cited"),
     [
-        ("decimal, lower-alpha, lower-roman, upper-alpha, upper-roman", ["1.", "(a)", "(i)", "(A)", "(I)", "(II)"], "1(a)(i)(A)(I)"),
-        ("decimal-from-0, decimal, lower-alpha, decimal, decimal", ["0.", "(1)", "(a)", "(1)", "(1)", "(2)"], "0(1)(a)(1)(1)"),
-        ("decimal, decimal-path, decimal-path, decimal-path, lower-alpha", ["1.", "1.1", "1.1.1", "1.1.1.1", "(a)", "(b)"], "1.1.1.1(a)"),
-        ("upper-roman, decimal-path, lower-alpha, lower-roman, decimal", ["I.", "I.1", "(a)", "(i)", "(1)", "(2)"], "I.1(a)(i)(1)"),
+        (
+            "decimal, lower-alpha, lower-roman, upper-alpha, upper-roman",
+            ["1.", "(a)", "(i)", "(A)", "(I)", "(II)"],
+            "1(a)(i)(A)(I)",
+        ),
+        (
+            "decimal-from-0, decimal, lower-alpha, decimal, decimal",
+            ["0.", "(1)", "(a)", "(1)", "(1)", "(2)"],
+            "0(1)(a)(1)(1)",
+        ),
+        (
+            "decimal, decimal-path, decimal-path, decimal-path, lower-alpha",
+            ["1.", "1.1", "1.1.1", "1.1.1.1", "(a)", "(b)"],
+            "1.1.1.1(a)",
+        ),
+        (
+            "upper-roman, decimal-path, lower-alpha, lower-roman, decimal",
+            ["I.", "I.1", "(a)", "(i)", "(1)", "(2)"],
+            "I.1(a)(i)(1)",
+        ),
     ],
 )
 def test_the_numbering_scheme_prints_every_level(
@@ -52,7 +68,12 @@ def test_letters_go_on_behind_z_and_numbers_are_counted_by_section(tmp_path: Pat
 
 
 def test_an_item_below_the_last_level_is_refused_where_it_stands(tmp_path: Path) -> None:
-    files = {"grant/a": DEEP, "forms/simple": form("decimal, lower-alpha, lower-roman, upper-alpha", "{id: grant, clauses: [grant]}")}
+    files = {
+        "grant/a": DEEP,
+        "forms/simple": form(
+            "decimal, lower-alpha, lower-roman, upper-alpha", "{id: grant, clauses: [grant]}"
+        ),
+    }
     found = complaints(tmp_path, files)
     assert {d.code for d in found} == {"CW-NUM-001"}
     assert place(found[0]) == "grant/a.md:10:13"
@@ -62,7 +83,9 @@ def test_a_section_takes_its_heading_the_form_s_or_none(tmp_path: Path) -> None:
     sections = "{id: a, clauses: [grant]}, {id: b, heading: The End, clauses: [tail]}"
     (tmp_path / "one").mkdir()
     (tmp_path / "two").mkdir()
-    lines = shown(compose(tmp_path / "one", {**SMALL, "forms/simple": form("decimal, lower-alpha", sections)}))
+    lines = shown(
+        compose(tmp_path / "one", {**SMALL, "forms/simple": form("decimal, lower-alpha", sections)})
+    )
     assert [line for line in lines if line.startswith("#")] == ["# 1. Grant", "# 2. The End"]
     bare = "{id: a, no-heading: true, clauses: [grant]}, {id: b, clauses: [tail], no-heading: true, numbered: false}"
     plain = {**SMALL, "tail/a": "Keep it. {#keep}", "forms/simple": form("decimal, lower-alpha", bare)}
@@ -78,7 +101,9 @@ def test_unnumbered_sections_do_not_count(tmp_path: Path) -> None:
     files = {
         "grant/a": "Use it. {#use}",
         "tail/a": "1. Keep it. {#keep}",
-        "forms/simple": form("decimal, lower-alpha", "{id: a, numbered: false, clauses: [grant]}, {id: b, clauses: [tail]}"),
+        "forms/simple": form(
+            "decimal, lower-alpha", "{id: a, numbered: false, clauses: [grant]}, {id: b, clauses: [tail]}"
+        ),
     }
     assert shown(compose(tmp_path, files))[2] == "# 1. Tail"
 
@@ -103,10 +128,10 @@ def test_parts_group_sections_and_numbers_run_through_them(tmp_path: Path) -> No
 
 
 def test_a_part_without_text_is_left_out(tmp_path: Path) -> None:
-    sections = (
-        "{part: one, heading: Rights, sections: [{id: a, clauses: [grant]}]}, {id: b, clauses: [tail]}"
+    sections = "{part: one, heading: Rights, sections: [{id: a, clauses: [grant]}]}, {id: b, clauses: [tail]}"
+    document = compose(
+        tmp_path, {**SMALL, "forms/simple": form("decimal, lower-alpha", sections)}, "clauses: {tail: a}\n"
     )
-    document = compose(tmp_path, {**SMALL, "forms/simple": form("decimal, lower-alpha", sections)}, "clauses: {tail: a}\n")
     assert [node.id for node in document.body] == ["simple:b"]
 
 

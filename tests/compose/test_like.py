@@ -31,7 +31,11 @@ TAIL = "1. Keep it. {#keep}"
 
 def changed(root: Path, text: str, head: str = "", **more: str) -> list[str]:
     """Return the section of the variant that is like the base."""
-    files = {"grant/a": BASE, "grant/b": f"---\nsummary: The second.\nlike: a\n{head}---\n{text}", "tail/a": TAIL}
+    files = {
+        "grant/a": BASE,
+        "grant/b": f"---\nsummary: The second.\nlike: a\n{head}---\n{text}",
+        "tail/a": TAIL,
+    }
     return shown(compose(root, {**files, **more}, "clauses: {grant: b, tail: a}\n"))[1:-2]
 
 
@@ -50,13 +54,19 @@ def test_paragraphs_of_the_same_id_are_replaced_and_the_rest_stays(tmp_path: Pat
     ("text", "lines"),
     [
         ("1. Print it. {#print}", ["Until 3 days have passed.", "(c) Print it.", "Be kind."]),
-        ("2. {#more}\n\n   1. Print it. {#print}", ["  (iii) Print it.", "Until 3 days have passed.", "Be kind."]),
+        (
+            "2. {#more}\n\n   1. Print it. {#print}",
+            ["  (iii) Print it.", "Until 3 days have passed.", "Be kind."],
+        ),
         ("Be quick. {#quick}", ["Until 3 days have passed.", "Be kind.", "Be quick."]),
         (
             "5. You may do any of these: {#more}\n\n   7. Print it. {#print}\n\n   For ever. {#until}",
             ["  (iii) Print it.", "For ever.", "Be kind."],
         ),
-        ("2. You may share it. {#more}", ["(a) You may use it within 3 days.", "(b) You may share it.", "Be kind."]),
+        (
+            "2. You may share it. {#more}",
+            ["(a) You may use it within 3 days.", "(b) You may share it.", "Be kind."],
+        ),
     ],
 )
 def test_new_items_follow_the_last_of_their_list_and_new_paragraphs_the_last(
@@ -78,7 +88,11 @@ def test_parameters_requirements_and_provisions_are_inherited_and_replaced(tmp_p
         "parameters: {days: {type: integer, default: 9, about: days to answer}}\n"
         "provisions:\n  - {at: use, forbids: run}\n"
     )
-    files = {"grant/a": BASE, "grant/b": f"---\nsummary: B.\nlike: a\n{head}---\n1. Print it. {{#print}}", "tail/a": TAIL}
+    files = {
+        "grant/a": BASE,
+        "grant/b": f"---\nsummary: B.\nlike: a\n{head}---\n1. Print it. {{#print}}",
+        "tail/a": TAIL,
+    }
     result = composed(tmp_path, files, "clauses: {grant: b, tail: a}\n")
     assert "(a) You may use it within 9 days." in shown(result.document)
     assert [p.verb for p in paragraph(result.document, "grant/use").provisions] == ["forbids"]
@@ -89,9 +103,15 @@ def test_parameters_requirements_and_provisions_are_inherited_and_replaced(tmp_p
 
 
 def test_the_provisions_of_a_dropped_paragraph_go_with_it(tmp_path: Path) -> None:
-    files = {"grant/a": BASE, "grant/b": "---\nsummary: B.\nlike: a\ndrop: [share]\n---\n1. Print it. {#print}", "tail/a": TAIL}
+    files = {
+        "grant/a": BASE,
+        "grant/b": "---\nsummary: B.\nlike: a\ndrop: [share]\n---\n1. Print it. {#print}",
+        "tail/a": TAIL,
+    }
     result = composed(tmp_path, files, "clauses: {grant: b, tail: a}\n")
-    assert [p.at for c in result.choices.clauses["core:grant"] for p in c.variant.provisions] == ["core:grant/use"]
+    assert [p.at for c in result.choices.clauses["core:grant"] for p in c.variant.provisions] == [
+        "core:grant/use"
+    ]
 
 
 def test_chains_are_resolved_whatever_the_order_of_the_files(tmp_path: Path) -> None:
@@ -112,7 +132,10 @@ def test_an_inherited_paragraph_keeps_the_place_where_it_is_written(tmp_path: Pa
 
 
 def test_a_fault_in_an_inherited_paragraph_is_said_once(tmp_path: Path) -> None:
-    files = {"grant/a": "1. One, see {{ ref(\"non\") }}. {#one}", "grant/b": "---\nsummary: B.\nlike: a\n---\n1. Two. {#two}"}
+    files = {
+        "grant/a": '1. One, see {{ ref("non") }}. {#one}',
+        "grant/b": "---\nsummary: B.\nlike: a\n---\n1. Two. {#two}",
+    }
     assert place(complaint(tmp_path, files, "CW-REF-001")) == "grant/a.md:4:13"
 
 
@@ -126,7 +149,9 @@ def test_an_inherited_condition_is_complained_of_where_it_is_written(tmp_path: P
 
 
 def test_a_circle_names_every_variant_in_it(tmp_path: Path) -> None:
-    files = {f"grant/{a}": f"---\nsummary: X.\nlike: {b}\n---\n1. One. {{#one}}" for a, b in ("ab", "bc", "ca")}
+    files = {
+        f"grant/{a}": f"---\nsummary: X.\nlike: {b}\n---\n1. One. {{#one}}" for a, b in ("ab", "bc", "ca")
+    }
     found = complaints(tmp_path, files)
     assert [d.code for d in found] == ["CW-LIK-001"]
     assert found[0].message.endswith("a → b → c → a.")

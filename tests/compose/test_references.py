@@ -99,7 +99,10 @@ def test_a_span_with_ref_does_not_count_a_reference_that_falls_away_inside_it(tm
 
 
 def test_a_reference_to_an_omitted_clause_names_both_places(tmp_path: Path) -> None:
-    files = {"grant/a": '1. Use it, except as {{ ref("tail/keep") }} says. {#use}', "tail/a": "1. Keep it. {#keep}"}
+    files = {
+        "grant/a": '1. Use it, except as {{ ref("tail/keep") }} says. {#use}',
+        "tail/a": "1. Keep it. {#keep}",
+    }
     found = complaint(tmp_path, files, "CW-REF-002", "clauses:\n  grant: a\n  tail: omit\n")
     assert place(found) == "grant/a.md:4:22"
     assert 'if="ref"' in found.mend
@@ -109,7 +112,10 @@ def test_a_reference_to_an_omitted_clause_names_both_places(tmp_path: Path) -> N
 
 
 def test_a_reference_to_a_paragraph_that_a_condition_removed_is_refused(tmp_path: Path) -> None:
-    files = {"grant/a": '1. Use it. {#use if="not tail"}\n2. See {{ ref("use") }}. {#see}', "tail/a": "1. Keep it. {#keep}"}
+    files = {
+        "grant/a": '1. Use it. {#use if="not tail"}\n2. See {{ ref("use") }}. {#see}',
+        "tail/a": "1. Keep it. {#keep}",
+    }
     assert place(complaint(tmp_path, files, "CW-REF-002")) == "grant/a.md:5:8"
 
 
@@ -147,7 +153,10 @@ def test_a_reference_to_a_plain_paragraph_names_the_target(tmp_path: Path) -> No
 
 
 def test_a_definition_that_is_only_referred_to_is_pulled_in(tmp_path: Path) -> None:
-    files = {"grant/a": '1. See {{ ref("weights") }}. {#see}', "definitions/weights/a": "means numbers. {#def}"}
+    files = {
+        "grant/a": '1. See {{ ref("weights") }}. {#see}',
+        "definitions/weights/a": "means numbers. {#def}",
+    }
     assert list(compose(tmp_path, files).terms) == ["core:weights"]
 
 

@@ -33,7 +33,11 @@ def test_a_lead_in_takes_them_as_items_behind_its_own_and_before_its_wrap_up(tmp
 def test_the_items_of_a_plain_lead_in_count_on_through_the_section(tmp_path: Path) -> None:
     tail = '1. Keep it. {#keep}\n\nAll of these survive: {#list from="survival"}'
     files = {"grant/a": '1. Use it. {#use}\n\nThe right. {#stays into="survival"}', "tail/a": tail}
-    assert shown(compose(tmp_path, files))[3:] == ["(a) Keep it.", "All of these survive:", "  (b) The right."]
+    assert shown(compose(tmp_path, files))[3:] == [
+        "(a) Keep it.",
+        "All of these survive:",
+        "  (b) The right.",
+    ]
 
 
 def test_a_moved_lead_in_keeps_its_items(tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_spaces_and_line_ends_in_the_source_become_single_spaces(tmp_path: Path)
 
 
 def test_straight_quotes_are_set_as_a_printer_would_and_escaped_ones_stay(tmp_path: Path) -> None:
-    document = compose(tmp_path, {"grant/a": "1. The \"Lab's\" own (\"its\") \\\"raw\\\". {#use}"})
+    document = compose(tmp_path, {"grant/a": '1. The "Lab\'s" own ("its") \\"raw\\". {#use}'})
     assert words(document, "grant/use") == 'The “Lab’s” own (“its”) "raw".'
 
 
@@ -165,7 +165,9 @@ def test_a_paragraph_stands_where_its_condition_holds(
     assert ("(b) Print it." in shown(compose(tmp_path, files, manifest))) is stands
 
 
-@pytest.mark.parametrize("condition", ["tail or grant", "tail=", "not", "p > 3", "definition:weights", "tail==a"])
+@pytest.mark.parametrize(
+    "condition", ["tail or grant", "tail=", "not", "p > 3", "definition:weights", "tail==a"]
+)
 def test_nothing_but_a_conjunction_of_choices_is_a_condition(tmp_path: Path, condition: str) -> None:
     files = {"grant/a": f'1. Use it. {{#use}}\n2. Print it. {{#print if="{condition}"}}', **TAIL}
     found = complaint(tmp_path, files, "CW-CND-001")

@@ -77,8 +77,11 @@ def choose(manifest: Manifest, index: Index, report: Report) -> Choices | None:
         assemble them.
     """
     profiles = _profiles(manifest, index, report)
-    form = _form(manifest, profiles, index, report)
-    if form is None:
+    if profiles is None and not manifest.form:
+        return None
+    form = _form(manifest, profiles or [], index, report)
+    # without its profiles, too much would be missing to say more
+    if form is None or profiles is None:
         return None
     layers = [form.defaults, *(p.selection for p in profiles), manifest.selection]
     clauses: dict[str, list[_Draft]] = {}
@@ -164,8 +167,8 @@ def short(id: str) -> str:
     return id.removeprefix("core:")
 
 
-def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile]:
-    """Return the profiles that a manifest extends, the outermost first."""
+def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile] | None:
+    """Return the profiles that a manifest extends, the outermost first, or None after a complaint."""
     chain: list[Profile] = []
     name, where, home = manifest.extends, manifest.node.get("extends"), ""
     position = at(manifest.file, where) if where else manifest.file.position(1)
@@ -187,7 +190,7 @@ def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile]
                     mend_for(name, known, "profile"),
                     position,
                 )
-            break
+            return None
         profile = index.profiles[found[0]]
         if profile in chain or len(chain) >= PROFILE_DEPTH:
             names = " → ".join(p.id.partition(":")[2] for p in (*chain, profile))
@@ -199,7 +202,7 @@ def _profiles(manifest: Manifest, index: Index, report: Report) -> list[Profile]
                 "Remove one `extends`.",
                 position,
             )
-            break
+            return None
         chain.append(profile)
         name, home = profile.extends, profile.id.partition(":")[0]
         position = profile.selection.file.position(profile.line)

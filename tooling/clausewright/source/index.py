@@ -211,7 +211,7 @@ def _libraries(
             continue
         if where in used:
             report.add(
-                "CW-LIB-016",
+                "CW-LIB-017",
                 f"The folder `{shown(where)}` is named twice.",
                 "Keep one of the two.",
                 at(file, value),

@@ -131,6 +131,18 @@ CODES: tuple[Code, ...] = (
         "Variants that are `like` others multiply their text; a limit keeps time and memory bounded.",
     ),
     Code(
+        "CW-LIB-016",
+        "Too many libraries",
+        "A limit keeps time and memory bounded when a manifest comes from a stranger.",
+    ),
+    Code(
+        "CW-LIB-017",
+        "A folder that is named twice",
+        "One library has one id.",
+        "libraries: {core: ./lib, again: ./lib}",
+        "libraries: {core: ./lib}",
+    ),
+    Code(
         "CW-LIB-013",
         "A variant is listed twice",
         "The order of variants would not be clear.",
