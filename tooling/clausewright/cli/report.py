@@ -34,6 +34,6 @@ def print_diagnostics(
     from ..diagnostic.printers import PRINTERS
 
     out = stream or sys.stdout
-    text = PRINTERS[format](diagnostics, color=wants_color(out))
+    text = PRINTERS[format](diagnostics, wants_color(out))
     if text:
         out.write(text if text.endswith("\n") else text + "\n")

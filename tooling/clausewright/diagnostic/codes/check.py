@@ -15,7 +15,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "CW-CHK-002",
         "A capitalized word is not defined",
-        "Readers take a capitalized word in the middle of a sentence for a defined term and look for its definition.",
+        "Readers take a capitalized word in the middle of a sentence for a defined term,"
+        " and look for its definition.",
         "1. You may use the Model for any purpose. {#use}",
         "1. You may use Covered Weights for any purpose. {#use}",
         "warning",
@@ -39,7 +40,8 @@ CODES: tuple[Code, ...] = (
     Code(
         "CW-UNI-002",
         "A word mixes look-alike letters",
-        "A Cyrillic а in an English word looks the same, is another word to every search, and can split one term in two.",
+        "A Cyrillic а in an English word looks the same, is another word to every search,"
+        " and can split one term in two.",
         "“Wеights” with a Cyrillic е",
         "“Weights”",
         "warning",
