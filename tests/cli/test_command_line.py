@@ -198,7 +198,7 @@ def test_clauses_lists_searches_and_shows(capsys: pytest.CaptureFixture[str]) ->
     assert main(["clauses", "search", "zzzzqqq"]) == 1
     capsys.readouterr()
     assert main(["clauses", "show", "api-disclosure/weights-to-users"]) == 0
-    text = capsys.readouterr().out
+    text = " ".join(capsys.readouterr().out.split())
     for word in ("offer_days", "Requires", "Freedom", "Known ways round", "‹offer_days days›"):
         assert word in text
 

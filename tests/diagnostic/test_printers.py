@@ -6,15 +6,16 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from syrupy.assertion import SnapshotAssertion
+
 from clausewright.diagnostic import ERROR, NOTE, WARNING, Diagnostic, Position, Related, ordered
 from clausewright.diagnostic.codes import CODES
 from clausewright.diagnostic.json import schema
 from clausewright.diagnostic.printers import PRINTERS
 from clausewright.diagnostic.terminal import safe
-from hypothesis import given
-from hypothesis import strategies as st
-from jsonschema import Draft202012Validator
-from syrupy.assertion import SnapshotAssertion
 
 LINE = '1. You must give it, as {{ ref("patent") }} says. {#give}'
 FOUND = (
@@ -68,7 +69,7 @@ def test_text_fits_in_eighty_columns() -> None:
         "mend " * 60,
         Position("x.md", 1, 300, 6, "y" * 290 + " target here " + "z" * 500),
     )
-    assert max(len(line) for line in PRINTERS["text"]([long], False).splitlines()) <= 84
+    assert max(len(line) for line in PRINTERS["text"]([long], False).splitlines()) <= 80
 
 
 def test_a_count_closes_the_list() -> None:

@@ -14,8 +14,10 @@ from .diagnostic import ERROR, NOTE, WARNING, Diagnostic, Position
 
 _COLORS = {ERROR: "31;1", WARNING: "33;1", NOTE: "36;1"}
 _WIDTH = 80
-_BEFORE, _BEHIND = 50, 22
-"""Columns of a long line that are shown before and behind the caret."""
+_SHOWN = 68
+"""Columns of a line that are shown."""
+_BEFORE = 40
+"""Columns before the caret, where the line is longer."""
 _WORD = re.compile(r"[\w-]+")
 _UNSAFE = re.compile(
     "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
@@ -91,9 +93,9 @@ def _excerpt(position: Position, style: str, paint, *, caret: bool) -> list[str]
     stop = min(len(line), start + max(1, position.length))
     if position.length == 1 and (word := _WORD.match(line, start)):
         stop = word.end()  # a place without an extent: the word that begins there
-    left, right = max(0, start - _BEFORE), min(len(line), max(stop, start + 1) + _BEHIND)
-    stop = min(stop, start + 60)
-    right = min(right, stop + _BEHIND) if stop > start else right
+    left = 0 if stop <= _SHOWN else max(0, start - _BEFORE)
+    right = min(len(line), left + _SHOWN)
+    stop = min(stop, right)
     before = ("…" if left else "") + safe(line[left:start])
     marked = safe(line[start:stop])
     behind = safe(line[stop:right]) + ("…" if right < len(line) else "")
