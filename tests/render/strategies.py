@@ -300,11 +300,15 @@ def _ranges(body: list[Part | Section], names: _Names) -> dict[str, tuple[str, s
 def _with_refs(node: Any, refs: list[Ref]) -> Any:
     """Return a tree with the places of references filled, or words where there is nothing to refer to."""
     turn = [0]
+    terms = list(node.terms)
 
     def filled(node: Any) -> Any:
         if isinstance(node, Ref):
             turn[0] += 1
             return refs[turn[0] % len(refs)] if refs else Text("there")
+        if isinstance(node, Term):
+            children = filled(node.children)
+            return Term(terms[0], children) if terms else Emphasis(children)
         if isinstance(node, tuple):
             return tuple(filled(child) for child in node)
         changes = {

@@ -27,7 +27,7 @@ from ..document import (
     language,
     number,
 )
-from ..source.read_numbers import BARE, HEADING, HEADING_BARE, ITEM
+from ..source.read_numbers import HEADING, ITEM
 from .markdown_inlines import anchors, escape, write_line
 from .options import Options
 
@@ -67,18 +67,22 @@ def _references(text: str) -> str:
 
 def _unnumbered(raw: str, heading: bool = False) -> str:
     """Return raw text whose beginning cannot be taken for a number."""
-    if found := (HEADING if heading else ITEM).match(raw):
-        sign = re.search(r"[.(]", found[1])
-        place = sign.start() if sign else 0
-        return f"{raw[:place]}\\{raw[place:]}"
-    if found := (HEADING_BARE if heading else BARE).match(raw):
-        return f"&#{ord(raw[0])};{raw[1:]}"
-    return raw
+    found = (HEADING if heading else ITEM).match(raw)
+    if found is None:
+        return raw
+    if "\\" in found[1]:
+        # `1\\.` is how a number with a stop stands, so here the digit itself is written otherwise
+        return f"{_references(raw[0])}{raw[1:]}"
+    sign = re.search(r"[.(]", found[1])
+    place = sign.start() if sign else 0
+    return f"{raw[:place]}\\{raw[place:]}"
 
 
 class _Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.marker = ""
+        """The sign of the list just written, if the last block was a list that stands alone."""
 
     def lines(self) -> list[str]:
         out = [f"# {_line(self._words(self.document.license.name))}", "", self._identity()]
@@ -116,39 +120,37 @@ class _Writer:
         heading = self._words(section.heading or "")
         if section.numbered:
             printed = number(self.document, section.id)
-            glue = " " if "." in printed else "\u00a0"
-            out.append(f"{marks} {printed}{glue}{_line(heading)}" if heading else f"{marks} {printed}")
+            out.append(f"{marks} {printed} {_line(heading)}" if heading else f"{marks} {printed}")
         elif heading:
             out.append(f"{marks} {_line(_unnumbered(heading, heading=True))}")
         loud = loud or section.conspicuous
-        marker = "*"
         for block in section.blocks:
-            out += ["", *self._block(block, loud, marker)]
-            # two lists in a row would run together under one sign
-            marker = "+" if isinstance(block, Bullets) and marker == "*" else "*"
+            out += ["", *self._block(block, loud)]
         return out
 
-    def _block(self, node: Node, loud: bool, marker: str) -> list[str]:
+    def _block(self, node: Node, loud: bool) -> list[str]:
         loud = loud or node.conspicuous
+        if not isinstance(node, (Bullets, Definition)):
+            self.marker = ""
         if isinstance(node, Paragraph):
             return self._paragraph(node, loud, anchors(node.id))
         if isinstance(node, Notice):
             return self._notice(node, loud)
         if isinstance(node, Bullets):
-            return _apart(_entry(marker, self._paragraph(b, loud, anchors(b.id))) for b in node.items)
+            # two lists in a row would run together under one sign
+            self.marker = "+" if self.marker == "*" else "*"
+            return _apart(_entry(self.marker, self._paragraph(b, loud, anchors(b.id))) for b in node.items)
         return self._definition(node, loud)
 
     def _definition(self, node: Definition, loud: bool) -> list[str]:
-        out: list[str] = []
-        marker = "*"
-        for place, block in enumerate(node.blocks):
-            if place:
-                out.append("")
-            if place == 0 and isinstance(block, Paragraph):
-                out += self._paragraph(block, loud, anchors(node.id, block.id))
-            else:
-                out += self._block(block, loud, marker)
-            marker = "+" if isinstance(block, Bullets) and marker == "*" else "*"
+        first, *rest = node.blocks
+        if isinstance(first, Paragraph):
+            self.marker = ""
+            out = self._paragraph(first, loud, anchors(node.id, first.id))
+        else:
+            out = [anchors(node.id), "", *self._block(first, loud)]
+        for block in rest:
+            out += ["", *self._block(block, loud)]
         return out
 
     def _paragraph(self, node: Paragraph, loud: bool, marks: str, same_line: bool = False) -> list[str]:
@@ -156,12 +158,11 @@ class _Writer:
         raw = write_line(self.document, loud, node.content)
         lines = [_line(line) for line in raw.split("\n")] if raw else []
         if node.numbered:
-            printed = number(self.document, node.id)
-            glue = " " if "." in printed or "(" in printed else "\u00a0"
+            printed = _line(number(self.document, node.id))
             head = _references(raw[: len(raw) - len(raw.lstrip())])
             first = raw.split("\n", 1)[0].strip()
             tail = "" if len(lines) != 1 else _references(raw[len(raw.rstrip()) :])
-            lines[:1] = [f"{printed}{glue}{head}{first}{tail}" if first else printed]
+            lines[:1] = [f"{printed} {head}{first}{tail}" if first else printed]
         elif lines:
             lines[0] = _unnumbered(lines[0])
         out = [marks + lines[0], *lines[1:]] if same_line and lines else [marks, *lines]

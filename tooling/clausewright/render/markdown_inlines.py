@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from unicodedata import category
 
 from ..document import (
@@ -22,6 +21,7 @@ from ..document import (
     anchor,
     reference_parts,
 )
+from ..document.record import entity
 
 _EM, _STRONG, _DEFINED = 1, 2, 4
 _HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\x00-\x1f\x7f]+\Z", re.IGNORECASE)
@@ -29,7 +29,7 @@ _AUTOLINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+\Z")
 _EMAIL = re.compile(r"[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
 # what would be markup in CommonMark or on a forge: strikethrough, tables, formulas, bare addresses
 _MARKUP = re.compile(
-    r"[\\`*\[\]<~|$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|\{(?=[{%])|:(?=//)|(?<=www)\.|[\x00-\x1f\x7f-\x9f\u2028\u2029]",
+    r"[\\`*\[\]<~|$]|(?<![^\W_]{2})_|_(?![^\W_]{2})|&(?=#?\w+;)|\{(?=[{%])|:(?=//)|(?<=www)\.|[\x00-\x1f\x7f-\x9f\u2028\u2029]",
     re.IGNORECASE,
 )
 _DESTINATION = re.compile(r"[\\()`]|&(?=#?\w+;)")
@@ -67,7 +67,7 @@ def _attribute(text: str) -> str:
     return re.sub(r"[&<>\"\s]", lambda match: f"&#{ord(match[0])};", text)
 
 
-@dataclass(slots=True)
+@entity
 class _Atom:
     kind: str
     """`text`, `break` or `anchor`."""
@@ -211,7 +211,25 @@ def _settled(atoms: list[_Atom]) -> list[_Atom]:
             last = atom.flags
         else:
             atom.flags = before[place] & last & (_EM | _STRONG)
+    _keep_links_whole(out, solid)
     return out
+
+
+def _keep_links_whole(atoms: list[_Atom], solid: list[bool]) -> None:
+    """Give spaces at the edges of a link the style that all its words share."""
+    start = 0
+    while start < len(atoms):
+        end = start + 1
+        while end < len(atoms) and atoms[end].link == atoms[start].link:
+            end += 1
+        words = [place for place in range(start, end) if solid[place]]
+        if atoms[start].link and words:
+            shared = _EM | _STRONG
+            for place in words:
+                shared &= atoms[place].flags
+            for place in (*range(start, words[0]), *range(words[-1] + 1, end)):
+                atoms[place].flags = shared
+        start = end
 
 
 def _kind(sign: str) -> str:
@@ -222,6 +240,14 @@ def _kind(sign: str) -> str:
     if group == "S" and sign > "\x7f":
         return "either"
     return "sign" if group in "PS" else "letter"
+
+
+def _begins_with_sign(tokens: list[tuple[str, str]], place: int) -> bool:
+    """Tell whether what follows an opening sign begins, or may yet begin, with punctuation."""
+    kind, text = tokens[place]
+    # a single character before the next opening sign may still become a reference
+    alone = kind == "text" and len(text) == 1 and place + 1 < len(tokens) and tokens[place + 1][0] == "open"
+    return alone or _kind(text[:1]) in {"sign", "either"}
 
 
 def _signed(tokens: list[tuple[str, str]], preferred: str) -> str:
@@ -237,9 +263,8 @@ def _signed(tokens: list[tuple[str, str]], preferred: str) -> str:
             used = preferred
             if (stack and stack[-1] == used) or (not stack and out.endswith(used)):
                 used = "_" if used == "*" else "*"
-            after = tokens[place + 1][1][:1]
             if _kind(out[-1:]) in {"letter", "either"} and (
-                used == "_" or _kind(after) in {"sign", "either"}
+                used == "_" or _begins_with_sign(tokens, place + 1)
             ):
                 out = f"{out[:-1]}&#{ord(out[-1])};"
             stack.append(used)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from ..document import Block as Node
 from ..document import (
@@ -33,6 +32,7 @@ from ..document import (
     number,
     reference_parts,
 )
+from ..document.record import entity
 from .options import Options
 from .plain_ascii import to_ascii
 
@@ -189,7 +189,7 @@ def _apart(entries: Iterable[list[str]]) -> list[str]:
     return out
 
 
-@dataclass(slots=True)
+@entity
 class _Words:
     """Collects the words of a paragraph; breaks are line ends."""
 
@@ -228,7 +228,7 @@ class _Words:
         if not self.loud:
             return text
         numbers = set()
-        if target in self.document.labels:
+        if target is not None and target in self.document.labels:
             numbers = {citation(self.document, target), number(self.document, target)}
         return re.sub(r"\S+", lambda m: m[0] if m[0] in numbers or "(" in m[0] else _capitals(m[0]), text)
 

@@ -30,7 +30,7 @@ from .limits import DOCUMENT_CHARACTERS
 from .read_blocks import Blocks, Count
 from .read_inlines import ANCHOR
 from .read_lines import BLOCK, Stop
-from .read_numbers import HEADING, HEADING_BARE
+from .read_numbers import HEADING
 from .read_references import clause_ranges, with_references
 
 _LOST = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -231,19 +231,18 @@ class _Reader(Blocks):
             mend = "Write `##`, or put a part before it."
             raise self.stop("CW-READ-008", "A heading of the third level stands outside a part.", mend, line)
         found = HEADING.match(raw)
-        match_ = found or HEADING_BARE.match(raw)
         counters = (self.numbered_sections + 1,)
-        numbered = match_ is not None and self.scheme.accepts(match_[1], counters, False)
+        numbered = found is not None and self.scheme.accepts(found[1], counters, False)
         if found and not numbered:
             message = f"The section has the number `{found[1]}`, and the next is {counters[0]}."
             raise self.stop("CW-READ-007", message, "Mend the number, or write `\\.` if it is none.", line)
         count = Count(None)
         column = len(marks) + 1
-        if match_ and numbered:
+        if found and numbered:
             self.numbered_sections += 1
             self.labels[id] = counters
             count = Count(counters)
-            raw, column = raw[match_.end() :], column + match_.end()
+            raw, column = raw[found.end() :], column + found.end()
         words = self.words(raw, line, column) if raw else None
         self.open(_OpenSection(id, words, numbered, origin, count))
 

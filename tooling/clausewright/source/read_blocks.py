@@ -10,7 +10,7 @@ from ..document.inlines import Break, Definiendum, Inline, Span, Strong, Text
 from ..document.record import entity
 from .read_inlines import Underlined
 from .read_lines import BLOCK, Lines
-from .read_numbers import BARE, ITEM, Scheme
+from .read_numbers import ITEM, Scheme
 
 _DEPTH = 12
 """Lists inside lists."""
@@ -125,18 +125,18 @@ class Blocks(Lines):
     def number(self, id: str, text: str, count: Count, line: int) -> tuple[str, int]:
         """Return the number at the head of a paragraph and where its words begin."""
         found = ITEM.match(text)
-        bare = None if found else BARE.match(text)
-        if match := found or bare:
-            if count.counters is not None and self.scheme.accepts(match[1], count.next, bool(count.owner)):
+        if found:
+            printed = found[1].replace("\\", "")
+            if count.counters is not None and self.scheme.accepts(printed, count.next, bool(count.owner)):
                 self.labels[id] = count.next
                 count.last += 1
-                return match[1], match.end()
-            if found and text[0] in "(0123456789":
+                return printed, found.end()
+            if text[0] in "(0123456789":
                 expected = (
                     self.scheme.expected(count.next, bool(count.owner)) if count.counters is not None else ""
                 )
                 instead = f"where `{expected}` is expected" if expected else "where none can stand"
-                message = f"The paragraph has the number `{found[1]}` {instead}."
+                message = f"The paragraph has the number `{printed}` {instead}."
                 mend = "Mend the number, or put a backslash before its bracket or stop if it is none."
                 raise self.stop("CW-READ-007", message, mend, line)
         return "", 0

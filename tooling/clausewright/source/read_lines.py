@@ -28,6 +28,7 @@ class Lines:
         self.source = text.split("\n")
         self.lines = list(self.source)
         self.place = 0
+        self.last = max((n for n, line in enumerate(self.source) if line.strip()), default=0)
         self.diagnostics: list[Diagnostic] = []
         self.where: dict[str, int] = {}
         """The line (from 0) of each id."""
@@ -44,7 +45,9 @@ class Lines:
     ) -> None:
         """Record a complaint; `line` counts from 0, `column` from 1."""
         if len(self.diagnostics) < DIAGNOSTICS:
-            excerpt = self.source[line] if line < len(self.source) else ""
+            # what is missing at the end is missed behind the last words
+            line = min(line, self.last)
+            excerpt = self.source[line]
             position = Position(self.path, line + 1, column, length, excerpt)
             self.diagnostics.append(Diagnostic(code, message, mend, position, severity=severity))
 

@@ -14,14 +14,11 @@ from ..document.record import entity, field
 _COUNTER = r"(?:[0-9]{1,6}|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
 _PATH = rf"{_COUNTER}(?:\.{_COUNTER}|\({_COUNTER}\))+"
 
-ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH})(?: |\Z)")
-"""A number with punctuation at the head of a paragraph: `(a)`, `6.1`."""
-BARE = re.compile(rf"({_COUNTER})\u00a0")
-"""A number without punctuation (only in path schemes), which U+00A0 binds to the text."""
+ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH}|[0-9]{{1,6}}\\\.|{_COUNTER}\.)(?: |\Z)")
+"""A number at the head of a paragraph: `(a)`, `6.1`, `a.`; with a stop behind digits it would begin a
+list, so that stands there with a backslash, `1\\.`."""
 HEADING = re.compile(rf"({_COUNTER}\.|{_PATH})(?: |\Z)")
 """The number of a heading: `6.`."""
-HEADING_BARE = re.compile(rf"({_COUNTER})(?:\u00a0|\Z)")
-"""The number of a heading in a path scheme, `6`, bound by U+00A0."""
 
 _KINDS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "decimal-from-0")
 _NOBODY = LicenseInfo("", "", "", "", "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from ..document import Block as Node
 from ..document import Bullets, Document, Notice, Paragraph, Part, Section, from_anchor, language
@@ -93,7 +94,7 @@ class _Resolver:
             return replace(node, items=tuple(self._paragraph(item) for item in node.items))
         if isinstance(node, Notice):
             return node
-        return replace(node, blocks=tuple(self._block(block) for block in node.blocks))  # type: ignore[misc]
+        return replace(node, blocks=tuple(self._block(block) for block in node.blocks))
 
     def _paragraph(self, node: Paragraph) -> Paragraph:
         self.at = node.id
@@ -118,9 +119,9 @@ class _Resolver:
             if isinstance(node, (Emphasis, Strong)):
                 kind = Emphasis if isinstance(node, Emphasis) else Strong
                 node = kind(self._inlines(node.children))
-            _append(out, node)
+            out.append(node)
             place += 1
-        return tuple(out)
+        return _merged(out)
 
     def _reference(self, content: tuple[Inline, ...], start: int, out: list[Inline]) -> int:
         """Read one reference from `start`, the longest that fits; return the place behind it."""
@@ -132,7 +133,7 @@ class _Resolver:
             *language(self.document.language).joints(3),
         }
         place = start
-        while place < len(content):
+        while place < len(content) and len(ends) < _TARGETS:
             node = content[place]
             if not (isinstance(node, Link) and node.href.startswith("#")):
                 break
@@ -143,7 +144,7 @@ class _Resolver:
                 break
             pieces.append((between.text, None))
             place += 2
-        for count in range(min(len(ends), _TARGETS), 0, -1):
+        for count in range(len(ends), 0, -1):
             self.tries -= 1
             if count > 1 and self.tries < 0:
                 continue
@@ -152,7 +153,7 @@ class _Resolver:
         words, target = pieces[0]
         code = "CW-READ-011" if target in self.known else "CW-READ-010"
         self.wrong(code, self.at, words)
-        _append(out, Text(words))
+        out.append(Text(words))
         return start + 1
 
     def _fits(self, pieces: list[tuple[str, str | None]], out: list[Inline]) -> bool:
@@ -171,15 +172,14 @@ class _Resolver:
         head, nowhere = printed[0]
         last = out[-1] if out else None
         if nowhere is None and isinstance(last, Text) and last.text.endswith(head) and printed[1:] == pieces:
-            out.pop()
-            _append(out, Text(last.text[: -len(head)]))
-            out.append(ref)
+            out[-1:] = [Text(last.text[: -len(head)]), ref]
             return True
         return False
 
     def _target(self, text: str, id: str) -> str | None:
         """Return the id or clause whose reference prints `text` and links to `id`."""
-        for candidate in (id, *self.owners.get(id, ())):
+        candidates: list[str] = [id, *self.owners.get(id, [])]
+        for candidate in candidates:
             if has_number(self.document, candidate):
                 ref = Ref((candidate,))
                 if reference_text(self.document, ref).endswith(text):
@@ -212,10 +212,12 @@ def _words(content: Iterable[Inline]) -> str:
     )
 
 
-def _append(out: list[Inline], node: Inline) -> None:
-    if isinstance(node, Text):
-        if not node.text:
-            return
-        if out and isinstance(out[-1], Text):
-            node = Text(out.pop().text + node.text)  # type: ignore[union-attr]
-    out.append(node)
+def _merged(nodes: list[Inline]) -> tuple[Inline, ...]:
+    """Return nodes with neighboring texts as one and without empty ones."""
+    out: list[Inline] = []
+    for is_text, group in groupby(nodes, key=lambda node: isinstance(node, Text)):
+        if not is_text:
+            out += group
+        elif words := "".join(node.text for node in group if isinstance(node, Text)):
+            out.append(Text(words))
+    return tuple(out)
