@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from ..diagnostic import Position
+from ..diagnostic import Position, Refused
 from ..document import (
     Block,
     Bullets,
@@ -14,7 +14,6 @@ from ..document import (
     Definiendum,
     Definition,
     Document,
-    Inline,
     LibraryInfo,
     Notice,
     Origin,
@@ -23,7 +22,6 @@ from ..document import (
     Provision,
     Section,
     Text,
-    blocks,
     language,
 )
 from ..document.record import entity, field, replace
@@ -32,9 +30,11 @@ from ..source.files import Report
 from ..source.index import Index, related
 from ..source.library import sight
 from ..source.limits import DOCUMENT_CHARACTERS
-from ..source.model import Clause, Condition, FormSection, Variant
+from ..source.model import Condition, FormSection, Variant
+from ..source.names import Visible
 from .choices import Choices, Chosen, check_rules, short
 from .instance import Needs, Placed, Settings, needs, settle, standing_ids
+from .landing import check_leads, land
 from .numbering import number_sections
 from .slots import Slots
 
@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 _KEPT = 4_000
 """Settled fragments that a memo keeps."""
+_KEPT_CHARACTERS = 64 * 1024
+"""Characters of a settled fragment that is worth keeping; a longer one would fill the memory."""
 
 
 @entity
@@ -102,6 +104,8 @@ class _Assembler:
         self.present_ids: set[str] = set()
         self.definition_ids: dict[str, frozenset[str]] = {}
         self.used: dict[str, Chosen] = {}
+        self.sights: dict[str, Visible] = {}
+        self.characters = 0
 
     # -- the whole --------------------------------------------------------------------------
 
@@ -110,7 +114,7 @@ class _Assembler:
         for id in order:
             for chosen in self.choices.clauses[id]:
                 self.present_ids |= self.standing(chosen.variant)
-        settled = {id: [(c, p) for c in self.choices.clauses[id] for p in self.settle(c)] for id in order}
+        settled = {id: [(c, p) for c in self.choices.clauses[id] for p in self.taken_in(c)] for id in order}
         slots = Slots(self.choices.form, self.index, self.report)
         own: dict[str, list[Placed]] = {}
         for id in order:
@@ -128,14 +132,15 @@ class _Assembler:
         if len(self.report.diagnostics) == before:
             for _, section in sections:
                 for block in section.blocks:
-                    self.leads(block)
+                    check_leads(block, self.index, self.report)
         # complaints come together: references are followed even where something else is wrong
         return self.finish(sections, homes, order, definitions)
 
     def order(self) -> list[str]:
         """Return the present clauses in the order of the form."""
         placed = [c for s in self.choices.form.sections for c in self.choices.sections[s.id]]
-        rest = [c for c in self.choices.clauses if c not in placed]
+        known = set(placed)
+        rest = [c for c in self.choices.clauses if c not in known]
         return [c for c in placed if c in self.choices.clauses] + sorted(rest)
 
     def standing(self, variant: Variant) -> frozenset[str]:
@@ -170,6 +175,23 @@ class _Assembler:
             return owner in self.choices.clauses
         return target.partition(".")[0] in self.present_ids
 
+    def taken_in(self, chosen: Chosen) -> tuple[Placed, ...]:
+        """Settle a text that the document holds, and count its length."""
+        placed = self.settle(chosen)
+        self.characters += sum(p.characters for p in placed)
+        if self.characters > DOCUMENT_CHARACTERS:
+            self.too_long()
+        return placed
+
+    def too_long(self) -> None:
+        """Give up before the text fills the memory."""
+        self.report.add(
+            "CW-DOC-002",
+            f"The license has more than {DOCUMENT_CHARACTERS:,} characters.",
+            "Choose less, or shorten the parameters.",
+        )
+        raise Refused(self.report.diagnostics)
+
     def settle(self, chosen: Chosen) -> tuple[Placed, ...]:
         variant, fragment = chosen.variant, chosen.variant.fragment
         wants = self.needs(variant)
@@ -198,11 +220,25 @@ class _Assembler:
                     language=self.language,
                     terms=self.terms,
                     provisions=self.provisions(variant),
+                    spend=self.counter(),
                 ),
             )
-            self.memo.settled[key] = found
-            self.memo.trim()
+            if sum(p.characters for p in found) <= _KEPT_CHARACTERS:
+                self.memo.settled[key] = found
+                self.memo.trim()
         return found
+
+    def counter(self) -> Callable[[int], None]:
+        """Return what counts the characters of one text while it is settled."""
+        left = DOCUMENT_CHARACTERS
+
+        def spend(characters: int) -> None:
+            nonlocal left
+            left -= characters
+            if left < 0:
+                self.too_long()
+
+        return spend
 
     def provisions(self, variant: Variant) -> dict[str, tuple[Provision, ...]]:
         out: dict[str, tuple[Provision, ...]] = {}
@@ -215,8 +251,10 @@ class _Assembler:
 
     def condition(self, written: str, variant: Variant) -> Condition:
         """Return the condition of a provision, which was found sound when the library was loaded."""
-        library = self.index.libraries[variant.origin.file.partition(":")[0]]
-        return read_condition(written, sight(library, self.index.libraries))
+        id = variant.origin.file.partition(":")[0]
+        if id not in self.sights:
+            self.sights[id] = sight(self.index.libraries[id], self.index.libraries)
+        return read_condition(written, self.sights[id])
 
     # -- definitions ------------------------------------------------------------------------
 
@@ -245,7 +283,7 @@ class _Assembler:
                 self.unsettled(id, where)
                 continue
             self.used[id] = chosen
-            found[id] = self.settle(chosen)
+            found[id] = self.taken_in(chosen)
             for placed in found[id]:
                 if placed.into not in self.dropped:
                     want(placed)
@@ -366,19 +404,6 @@ class _Assembler:
         kept = tuple(b for b in blocks if isinstance(b, Paragraph | Bullets | Notice))
         return Definition(id, self.terms[id], kept, first.origin, language=self.language.tag)
 
-    def leads(self, block: Block) -> None:
-        """Complain of a lead-in that stands without items."""
-        for node in blocks(block):
-            if not isinstance(node, Paragraph) or node.items:
-                continue
-            if _last(node.content).rstrip().endswith(":"):
-                self.report.add(
-                    "CW-DOC-003",
-                    "This lead-in stands without items.",
-                    "Put a condition on it that holds only where there are items.",
-                    self.index.position(node.origin),
-                )
-
     # -- numbers and references -------------------------------------------------------------
 
     def finish(
@@ -392,12 +417,12 @@ class _Assembler:
         prefix = form.id.partition(":")[2]
         tables = number_sections([s for _, s in sections], form.numbering, self.index, self.report)
         ranges = dict(tables.ranges)
+        shared = Counter(homes.values())
         for clause, home in homes.items():
             section = f"{prefix}:{home}"
             if section not in tables.labels:
                 continue
-            alone = [c for c, h in homes.items() if h == home]
-            if alone == [clause]:
+            if shared[home] == 1:
                 ranges[clause] = (section, section)
             elif (key := (clause, tables.labels[section])) in tables.clauses:
                 ranges[clause] = tables.clauses[key]
@@ -418,62 +443,16 @@ class _Assembler:
             forms={id: self.index.terms[id].forms for id in definitions if definitions[id]},
             profile=self.choices.profile,
         )
-        self.land(document)
+        land(document, self.texts(), self.present, self.choices, self.index, self.report)
         return None if self.report.failed else document
 
-    def land(self, document: Document) -> None:
-        """Check that every reference has a numbered target, and that the text is not too long."""
-        total = 0
-        everything = [
-            (c, p) for id in self.choices.clauses for c in self.choices.clauses[id] for p in self.settle(c)
-        ]
-        everything += [(c, p) for c in self.used.values() for p in self.settle(c)]
-        for chosen, placed in everything:
-            if placed.into in self.dropped and placed.into:
-                continue
-            total += placed.characters
-            for use in placed.uses:
-                where = self.index.position(Origin(use.file, use.line, use.column))
-                found = [t for t in use.targets if self.present(t)]
-                for target in found:
-                    if target in document.labels or target in document.ranges or target in document.terms:
-                        continue
-                    self.report.add(
-                        "CW-REF-004",
-                        f"The reference leads to `{target.removeprefix('core:')}`, which has no number here.",
-                        "Refer to a numbered paragraph, or to a clause with numbers.",
-                        where,
-                        related(self.where(target), "the target"),
-                    )
-                if not found:
-                    names = ", ".join(f"`{t.removeprefix('core:')}`" for t in use.targets)
-                    self.report.add(
-                        "CW-REF-002",
-                        f"The reference to {names} leads to text that is not in this license.",
-                        'Put the words around it in a span with `if="ref"`, or choose the clause.',
-                        where,
-                        (
-                            *related(self.where(use.targets[0]), "left out here"),
-                            *related(chosen.position, "the text that refers is chosen here"),
-                        ),
-                    )
-        if total > DOCUMENT_CHARACTERS:
-            self.report.add(
-                "CW-DOC-002",
-                f"The license has {total:,} characters; at most {DOCUMENT_CHARACTERS:,} fit.",
-                "Choose less, or shorten the parameters.",
-            )
-
-    def where(self, target: str) -> Position | None:
-        """Return the place that tells why a target is absent, or where it stands."""
-        owner = target.partition("/")[0]
-        if self.choices.places.get(owner):
-            return self.choices.places[owner]
-        held: Clause | None = self.index.clauses.get(owner)
-        if held is not None:
-            return self.index.position(held.origin)
-        term = self.index.terms.get(owner)
-        return self.index.position(term.origin) if term else None
+    def texts(self) -> Iterable[tuple[Chosen, Placed]]:
+        """Yield all text of the license with the choice that it comes from."""
+        chosen = [c for group in self.choices.clauses.values() for c in group] + list(self.used.values())
+        for one in chosen:
+            for placed in self.settle(one):
+                if placed.into not in self.dropped:
+                    yield one, placed
 
     def made(self, order: list[str]) -> tuple[Choice, ...]:
         out = []
@@ -495,14 +474,6 @@ class _Assembler:
                 )
             )
         return tuple(out)
-
-
-def _last(content: tuple[Inline, ...]) -> str:
-    """Return the last piece of plain text in a paragraph, or an empty string where it ends otherwise."""
-    if not content:
-        return ""
-    last = content[-1]
-    return last.text if isinstance(last, Text) else _last(getattr(last, "children", ()))
 
 
 def _parts(sections: list[tuple[FormSection, Section]]) -> tuple[Part | Section, ...]:

@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from ..document.inlines import ParameterValue
 
 
+NODE = 20
+"""Characters that a paragraph, a value or a reference counts for beside its words."""
+
+
 @record
 class Use:
     """A reference as it stands, for the check that it lands."""
@@ -84,6 +88,8 @@ class Settings:
     """Terms by definition, for values of type term."""
     provisions: Mapping[str, tuple[Provision, ...]]
     """By the id of the paragraph or span."""
+    spend: Callable[[int], None]
+    """Called with the characters that each piece adds; it raises where they are too many."""
 
 
 @entity
@@ -272,6 +278,7 @@ class _Settler:
     def content(self, block: FragmentBlock, pieces: tuple[Piece, ...]) -> tuple[Inline, ...]:
         flow = _Flow(self, block.origin)
         out = flow.run(pieces)
+        self.settings.spend(NODE)
         self.characters += flow.characters
         return flow.trimmed(out)
 
@@ -391,10 +398,14 @@ class _Flow:
             self.settler.terms.add(definition)
             word = settings.terms.get(definition, definition)
             self.last = word[-1:]
+            self.characters += len(word)
+            settings.spend(NODE)
             return Term(definition, (Value(hole.name, definition, word),))
         shown = show(settings.language, kind, value, hole.filters)
         self.last = shown[-1:]
         self.characters += len(shown)
+        # a list of long entries is much longer than what names it
+        settings.spend(len(shown) + NODE)
         return Value(hole.name, value, shown)
 
     def ref(self, out: list[Inline], hole: RefHole) -> None:
@@ -408,6 +419,9 @@ class _Flow:
                 self.settler.terms.add(owner)
         present = tuple(t for t in hole.targets if self.settings.present(t))
         if present:
+            owners = (target.partition("/")[0] for target in present)
+            self.characters += sum(NODE + len(self.settings.terms.get(owner, "")) for owner in owners)
+            self.settings.spend(NODE)
             out.append(Ref(present))
 
     def trimmed(self, out: list[Inline]) -> tuple[Inline, ...]:

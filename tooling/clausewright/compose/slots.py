@@ -9,6 +9,7 @@ from ..document import Block, Bullets, Paragraph
 from ..document.record import entity, field, record, replace
 from ..source.files import Report
 from ..source.index import Index, related
+from ..source.limits import LIST_DEPTH
 from ..source.model import Form
 from ..source.suggest import mend_for
 from .choices import Chosen
@@ -32,6 +33,8 @@ class Slots:
     report: Report
     waiting: dict[str, list[Taken]] = field(default_factory=dict)
     """The text of each slot, in its order."""
+    tangled: bool = False
+    """Whether no slot is filled, because some take each other or are taken twice."""
 
     def add(self, placed: Placed, chosen: Chosen) -> bool:
         """Take in a block; tell whether it goes to a slot, or is dropped by the form."""
@@ -45,6 +48,7 @@ class Slots:
         Args:
             standing: The blocks that stand in sections and definitions.
         """
+        before = len(self.report.diagnostics)
         takers: dict[str, str] = {s.slot: f"the section `{s.id}`" for s in self.form.sections if s.slot}
         inner = [taken.placed for group in self.waiting.values() for taken in group]
         for placed in (*standing, *inner):
@@ -57,6 +61,9 @@ class Slots:
                         self._position(placed),
                     )
                 takers[slot] = f"`{lead}`"
+        self._circles()
+        # text that is taken twice, or takes itself, would double at every step, or never end
+        self.tangled = len(self.report.diagnostics) > before
         for slot, group in sorted(self.waiting.items()):
             for taken in group if slot not in takers else ():
                 self.report.add(
@@ -66,29 +73,41 @@ class Slots:
                     self._position(taken.placed),
                     related(taken.chosen.position, "chosen here"),
                 )
-        self._circles()
 
     def _circles(self) -> None:
+        """Refuse slots that hold themselves, and those that stand too deep inside each other."""
         inner = {
-            slot: [x for t in group for x in t.placed.takers.values()] for slot, group in self.waiting.items()
+            slot: tuple({x for t in group for x in t.placed.takers.values()})
+            for slot, group in self.waiting.items()
         }
-        for slot in sorted(inner):
-            seen: set[str] = set()
-            queue = list(inner[slot])
-            while queue:
-                other = queue.pop()
-                if other == slot:
-                    first = next(t.placed for t in self.waiting[slot] if t.placed.takers)
-                    self.report.add(
-                        "CW-SLT-004",
-                        f"The text of the slot `{slot}` takes the slot itself.",
-                        "Take the slot in text that does not go there.",
-                        self._position(first),
-                    )
+        depth: dict[str, int] = {}
+        for start in sorted(inner):
+            stack = [start]
+            open_: dict[str, None] = {}
+            while stack:
+                slot = stack[-1]
+                below = [s for s in inner.get(slot, ()) if s not in depth]
+                if slot in depth or not below:
+                    depth.setdefault(slot, 1 + max((depth[s] for s in inner.get(slot, ())), default=0))
+                    open_.pop(slot, None)
+                    stack.pop()
+                    continue
+                open_[slot] = None
+                again = next((s for s in below if s in open_), None)
+                if again is not None:
+                    self._wrong("CW-SLT-004", again, f"The text of the slot `{again}` takes the slot itself.",
+                                "Take the slot in text that does not go there.")  # fmt: skip
                     return
-                if other not in seen:
-                    seen.add(other)
-                    queue.extend(inner.get(other, ()))
+                stack.extend(below)
+        for slot in sorted(inner):
+            if depth[slot] == LIST_DEPTH + 1:
+                self._wrong("CW-SLT-005", slot, f"Slots stand more than {LIST_DEPTH} deep inside each other.",
+                            "Take the text in fewer steps.")  # fmt: skip
+                return
+
+    def _wrong(self, code: str, slot: str, message: str, mend: str) -> None:
+        first = next(t.placed for t in self.waiting[slot] if t.placed.takers)
+        self.report.add(code, message, mend, self._position(first))
 
     def section(self, slot: str) -> list[Block]:
         """Return the blocks of a slot that a section takes."""
@@ -96,7 +115,7 @@ class Slots:
 
     def fill(self, block: Block, takers: Mapping[str, str]) -> Block:
         """Give the lead-ins of a block the paragraphs of the slots that they take."""
-        if not takers or not isinstance(block, Paragraph | Bullets):
+        if self.tangled or not takers or not isinstance(block, Paragraph | Bullets):
             return block
         items: list[Paragraph | Bullets] = []
         for item in block.items:
