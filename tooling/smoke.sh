@@ -43,5 +43,6 @@ done
 
 say "Comparing with what the checkout builds"
 (cd "$checkout" && .venv/bin/clausewright build "$example" --to "$formats" --out "$work/checkout" >/dev/null)
-diff -r "$work/checkout" "$work/installed"
+# Not the record with which `build` knows what is up to date: it says where things lay.
+diff -r --exclude .clausewright.json "$work/checkout" "$work/installed"
 say "The wheel works: $(basename "$wheel"), $(wc -c <"$wheel" | tr -d ' ') bytes."
