@@ -22,11 +22,15 @@ def render(document: Document, options: Options) -> bytes:
     """
     from .press import write
 
-    when = _date(document)
+    return write(page(document, options), options, _date(document))
+
+
+def page(document: Document, options: Options) -> str:
+    """Return the HTML from which the PDF is made."""
     context = View(document, paper=True).context()
     context["paper"] = options.paper
-    context["created"] = when.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return write(fill(TEMPLATE, context, options), options, when)
+    context["created"] = _date(document).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return fill(TEMPLATE, context, options)
 
 
 def _date(document: Document) -> datetime:
