@@ -8,9 +8,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from library_builder import Files, complaint, complaints, compose, composed, place, shown
 
-from clausewright.compose import Composition
+from clausewright.compose import Composition, compose_manifest
+from clausewright.diagnostic import Refused
+from library_builder import Files, complaint, complaints, compose, composed, place, shown, write
 
 PAID = """
 ---
@@ -33,6 +34,16 @@ WORLD: Files = {
     "profiles/base": "summary: Base.\nform: simple\nclauses: {grant: a, serving: {variant: paid, days: 7}}\n",
     "profiles/next": "summary: Next.\nextends: base\nclauses: {serving: {fee: 2}, extras: [one, two]}\n",
 }
+
+
+VALUE = """\
+---
+summary: A.
+parameters:
+  p: {{type: {declared}, about: a value}}
+---
+1. P: {{{{ p{filter} }}}}. {{#use}}
+"""
 
 
 def settled(root: Path, manifest: str, **more: str) -> dict[str, list[tuple[str, dict[str, object], str]]]:
@@ -160,7 +171,7 @@ def test_a_place_alone_chooses_the_only_variant_and_asks_where_there_are_several
 def test_a_value_is_typed_by_the_parameter(tmp_path: Path, declared: str, given: str, value: object) -> None:
     filter = " | join_and" if declared.startswith("list") else ""
     files = {
-        "grant/a": f"---\nsummary: A.\nparameters:\n  p: {{type: {declared}, about: a value}}\n---\n1. P: {{{{ p{filter} }}}}. {{#use}}",
+        "grant/a": VALUE.format(declared=declared, filter=filter),
         "definitions/weights/a": "means numbers. {#def}",
     }
     result = composed(tmp_path, files, f"clauses:\n  grant: {{variant: a, p: {given}}}\n")
@@ -200,7 +211,7 @@ def test_a_value_that_does_not_fit_is_refused_where_it_stands(
 ) -> None:
     filter = " | join_and" if declared.startswith("list") else ""
     files = {
-        "grant/a": f"---\nsummary: A.\nparameters:\n  p: {{type: {declared}, about: a value}}\n---\n1. P: {{{{ p{filter} }}}}. {{#use}}",
+        "grant/a": VALUE.format(declared=declared, filter=filter),
         "definitions/weights/a": "means numbers. {#def}",
     }
     found = complaint(tmp_path, files, "CW-CHO-005", f"clauses:\n  grant: {{variant: a, p: {given}}}\n")
@@ -292,7 +303,10 @@ def test_a_manifest_that_cannot_be_meant_is_refused_with_a_mend(
 
 
 def test_all_complaints_of_a_run_come_together(tmp_path: Path) -> None:
-    manifest = "clauses: {gant: a, serving: {variant: paid, day: 3, days: 900}, extras: [one, six]}\ndefinitions: {x: y}\n"
+    manifest = """
+        clauses: {gant: a, serving: {variant: paid, day: 3, days: 900}, extras: [one, six]}
+        definitions: {x: y}
+        """
     codes = [d.code for d in complaints(tmp_path, WORLD, manifest)]
     assert sorted(codes) == ["CW-CHO-001", "CW-CHO-004", "CW-CHO-005", "CW-MAN-002", "CW-MAN-003"]
 
@@ -391,10 +405,6 @@ def test_clauses_of_two_libraries_with_one_name_need_the_library(tmp_path: Path)
     ("asked", "fits"), [("1", True), ("1.0", True), ("1.0.0", True), ("1.1", False), ("2", False)]
 )
 def test_a_version_fits_where_the_library_s_begins_with_it(tmp_path: Path, asked: str, fits: bool) -> None:
-    from clausewright.compose import compose_manifest
-    from clausewright.diagnostic import Refused
-    from library_builder import write
-
     path = write(
         tmp_path, MORE, f'libraries: {{core: ./lib, more: "{asked}"}}\nclauses: {{grant: a, own: a}}\n'
     )
@@ -486,7 +496,10 @@ def test_the_own_folder_replaces_a_definition_for_all_texts(tmp_path: Path) -> N
 def test_the_own_folder_adds_a_form_and_a_profile(tmp_path: Path) -> None:
     files = {
         **WORLD,
-        "@clauses/forms/mine.yaml": "numbering: [upper-roman, decimal]\nsections: [{id: all, heading: All, clauses: [grant]}]\n",
+        "@clauses/forms/mine.yaml": """
+            numbering: [upper-roman, decimal]
+            sections: [{id: all, heading: All, clauses: [grant]}]
+            """,
         "@clauses/profiles/mine.yaml": "summary: Mine.\nform: mine\nclauses: {grant: b}\n",
     }
     assert shown(compose(tmp_path, files, "form:\nextends: mine\nclauses: {}\n")) == [

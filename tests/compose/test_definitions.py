@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from library_builder import complaint, complaints, compose, paragraph, place, shown, underlined
 
 from clausewright.document import Emphasis, Span, Term, Text, inlines, plain
+from library_builder import complaint, complaints, compose, paragraph, place, shown, underlined
 
 WORLD = {
     "definitions/weights/a": "means numbers. {#def}",
@@ -117,7 +117,14 @@ def test_sorting_passes_over_an_article(tmp_path: Path) -> None:
 def test_a_definition_holds_items_of_its_own_numbers(tmp_path: Path) -> None:
     files = {
         "grant/a": "1. Use Weights. {#use}",
-        "definitions/weights/a": "means any of these: {#def}\n\n1. Numbers. {#n}\n2. Tables. {#t}\n\nNot words. {#not}",
+        "definitions/weights/a": """
+            means any of these: {#def}
+
+            1. Numbers. {#n}
+            2. Tables. {#t}
+
+            Not words. {#not}
+            """,
     }
     document = compose(tmp_path, files)
     assert shown(document)[1:5] == [

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from library_builder import complaint, complaints, compose, place, shown
 
 from clausewright.document import Part
+from library_builder import complaint, complaints, compose, place, shown
 
 DEEP = """
 1. One and all of these: {#a}
@@ -87,7 +87,8 @@ def test_a_section_takes_its_heading_the_form_s_or_none(tmp_path: Path) -> None:
         compose(tmp_path / "one", {**SMALL, "forms/simple": form("decimal, lower-alpha", sections)})
     )
     assert [line for line in lines if line.startswith("#")] == ["# 1. Grant", "# 2. The End"]
-    bare = "{id: a, no-heading: true, clauses: [grant]}, {id: b, clauses: [tail], no-heading: true, numbered: false}"
+    bare = "{id: a, no-heading: true, clauses: [grant]}, "
+    bare += "{id: b, clauses: [tail], no-heading: true, numbered: false}"
     plain = {**SMALL, "tail/a": "Keep it. {#keep}", "forms/simple": form("decimal, lower-alpha", bare)}
     assert shown(compose(tmp_path / "two", plain)) == ["# 1.", "(a) Use it.", "#", "Keep it."]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from library_builder import complaint, complaints, compose, place, underlined, words
 
 GRANT = "1. You may use it. {#use}\n2. You may share it. {#share}\n3. You may sell it. {#sell}"

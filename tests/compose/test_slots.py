@@ -124,7 +124,7 @@ def test_definitions_fill_slots_in_their_own_order(tmp_path: Path) -> None:
 
 def test_a_slot_that_two_lead_ins_take_names_both(tmp_path: Path) -> None:
     files = {
-        "grant/a": '1. All of these: {#list from="survival"}\n\n   1. Use. {#use}\n\nThe right. {#stays into="survival"}',
+        "grant/a": LIST + '\n\n   1. Use. {#use}\n\nThe right. {#stays into="survival"}',
         "tail/a": LIST,
     }
     assert "grant/list" in complaint(tmp_path, files, "CW-SLT-002").message

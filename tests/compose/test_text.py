@@ -5,10 +5,52 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from library_builder import complaint, complaints, compose, paragraph, place, shown, words
+from syrupy.assertion import SnapshotAssertion
 
 from clausewright.document import Break, Emphasis, Link, Notice, Span, Strong, Value, blocks, inlines
+from library_builder import complaint, complaints, compose, paragraph, place, shown, words
 
+EVERYTHING = {
+    "grant/a": """
+        ---
+        summary: A text.
+        parameters:
+          days: {type: integer, default: 30, about: days to answer}
+          acts: {type: list, default: [run, study, merge], about: what is permitted}
+        ---
+        If you use it, be kind. {#preamble into="preamble"}
+
+        1. You may do any of these with Covered Weights: {#acts}
+
+           1. You may {{ acts }} them. {#act}
+           2. You may Serve them[, as {{ ref("serving/answer") }} says]{if="ref"}. {#serve}
+
+           All of this lasts {{ days | days }}. {#lasts}
+        2. What {{ ref("act") }} permits needs no notice. {#no-notice}
+
+        The permission of {{ ref("acts") }}. {#stays into="survival"}
+
+        > Keep this line.
+        > And this one. {#notice}
+        """,
+    "serving/a": """
+        1. Answer *every* question, except as {{ ref("tail", "grant/no-notice") }} say. {#answer}
+        """,
+    "tail/a": """
+        All of these survive the end of this License: {#list from="survival"}
+
+        1. This Section. {#this}
+        """,
+    "definitions/covered-weights/a": "means Weights that the Lab Serves. {#def}",
+    "definitions/weights/a": """
+        means any of these: {#def}
+
+        1. Numbers. {#numbers}
+        2. Tables of numbers. {#tables}
+        """,
+    "definitions/serve/a": "means to answer. {#def}",
+    "definitions/serve/definition.yaml": "forms: [Serve, Serves]\n",
+}
 PARAMETERS = """\
 ---
 summary: A text.
@@ -341,3 +383,7 @@ def test_the_names_of_the_license_are_values(tmp_path: Path, name: str) -> None:
 def test_another_name_of_the_license_is_unknown(tmp_path: Path) -> None:
     found = complaint(tmp_path, {"grant/a": "1. It is {{ license.nme }}. {#use}"}, "CW-VAL-001")
     assert (place(found), found.mend) == ("grant/a.md:4:10", "Did you mean `license.name`?")
+
+
+def test_a_license_of_every_kind_of_text_reads_so(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+    assert "\n".join(shown(compose(tmp_path, EVERYTHING))) == snapshot

@@ -48,6 +48,8 @@ def attributes(text: str, allowed: tuple[str, ...], offset: int = 0) -> dict[str
     place = 0
     text = text.rstrip()
     while place < len(text):
+        # a complaint points at the attribute, not at the space before it
+        place += len(text) - place - len(text[place:].lstrip())
         match = _ATTRIBUTE.match(text, place)
         if match is None:
             raise Complaint(

@@ -48,6 +48,11 @@ CODES: tuple[Code, ...] = (
         ),
     ),
     Code(
+        "CW-SLT-005",
+        "Slots too deep inside each other",
+        "No list is nested so deep; a limit keeps time and memory bounded.",
+    ),
+    Code(
         "CW-SLT-004",
         "A slot inside itself",
         "The text of a slot takes the slot, and there would be no end of it.",
