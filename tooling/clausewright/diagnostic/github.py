@@ -36,6 +36,7 @@ def _one(diagnostic: Diagnostic) -> str:
 
 def _message(text: str) -> str:
     # these three would end the command or begin another
+    text = text.encode("utf-8", "replace").decode()
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from .diagnostic import ERROR, NOTE, WARNING, Diagnostic, Position
+
+_HALVES = re.compile("[\ud800-\udfff\x7f-\x9f\u2028\u2029]")
 
 
 def print_json(diagnostics: Sequence[Diagnostic], color: bool = False) -> str:
@@ -18,7 +21,15 @@ def print_json(diagnostics: Sequence[Diagnostic], color: bool = False) -> str:
     import json
 
     data = {"version": 1, "diagnostics": [as_json(d) for d in diagnostics]}
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    return writable(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def writable(text: str) -> str:
+    """Return JSON that every output takes: file names that are not UTF-8 hold half characters.
+
+    Those, and the line separators of Unicode, stand as escapes.
+    """
+    return _HALVES.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from .diagnostic import Diagnostic, Position
+from .json import writable
 
 _LEVELS = {"error": "error", "warning": "warning", "note": "note"}
 
@@ -39,7 +40,7 @@ def print_sarif(diagnostics: Sequence[Diagnostic], color: bool = False) -> str:
         "version": "2.1.0",
         "runs": [run],
     }
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return writable(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _rule(code: str, codes: Any) -> dict[str, Any]:
@@ -91,5 +92,12 @@ def _uri(path: str) -> str:
     """Return a path as a relative reference, or as a file URI where it is absolute."""
     from urllib.parse import quote
 
-    quoted = quote(path.replace("\\", "/"), safe="/")
+    # a name that is not UTF-8 keeps its own bytes
+    raw = path.replace("\\", "/").encode("utf-8", "surrogateescape" if _is_name(path) else "replace")
+    quoted = quote(raw, safe="/")
     return f"file://{quoted}" if path.startswith("/") else quoted
+
+
+def _is_name(path: str) -> bool:
+    """Tell whether all half characters in a path stand for bytes of a file name."""
+    return not any("\ud800" <= sign <= "\udfff" and not "\udc80" <= sign <= "\udcff" for sign in path)

@@ -14,13 +14,16 @@ from .diagnostic import ERROR, NOTE, WARNING, Diagnostic, Position
 
 _COLORS = {ERROR: "31;1", WARNING: "33;1", NOTE: "36;1"}
 _WIDTH = 80
-_SHOWN = 68
+_SHOWN = _WIDTH - 12
 """Columns of a line that are shown."""
 _BEFORE = 40
 """Columns before the caret, where the line is longer."""
+_REACH = 400
+"""Characters on each side of the caret that are looked at."""
 _WORD = re.compile(r"[\w-]+")
 _UNSAFE = re.compile(
-    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0a-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff"
+    "\U000e0000-\U000e007f]"
 )
 
 
@@ -59,9 +62,9 @@ def _one(diagnostic: Diagnostic, color: bool) -> str:
         out += _place(diagnostic.position, style, paint)
     for related in diagnostic.related:
         where = related.position
-        out.append(
-            f"  {paint('see', '1')}: {safe(where.path)}:{where.line}:{where.column}: {safe(related.message)}"
-        )
+        text = f"{safe(where.path)}:{where.line}:{where.column}: {safe(related.message)}"
+        first, *rest = _wrapped(text, 7)
+        out += [f"  {paint('see', '1')}: {first}", *(f"       {line}" for line in rest)]
         if where.excerpt.strip():
             out += _excerpt(where, "2", paint, caret=False)
     if diagnostic.mend:
@@ -93,8 +96,7 @@ def _excerpt(position: Position, style: str, paint, *, caret: bool) -> list[str]
     stop = min(len(line), start + max(1, position.length))
     if position.length == 1 and (word := _WORD.match(line, start)):
         stop = word.end()  # a place without an extent: the word that begins there
-    left = 0 if stop <= _SHOWN else max(0, start - _BEFORE)
-    right = min(len(line), left + _SHOWN)
+    left, right = _window(line, start, stop)
     stop = min(stop, right)
     before = ("…" if left else "") + safe(line[left:start])
     marked = safe(line[start:stop])
@@ -107,6 +109,28 @@ def _excerpt(position: Position, style: str, paint, *, caret: bool) -> list[str]
         signs = "^" * max(1, _columns(marked))
         out.append(f"  {pad}{paint('|', '34')} {' ' * _columns(before)}{paint(signs, style)}")
     return out
+
+
+def _window(line: str, start: int, stop: int) -> tuple[int, int]:
+    """Return the part of a line that fits and holds the caret; signs count as wide as they are shown."""
+    # nothing farther away can be in the window: each character takes a column, or is one of few marks
+    first, last = max(0, start - _REACH), start + _REACH
+    widths = [_columns(safe(sign)) for sign in line[first:last]]
+    if first == 0 and last >= len(line) and sum(widths) <= _SHOWN:
+        return 0, len(line)
+    left, room = start, _BEFORE if stop - start < _SHOWN - _BEFORE else _SHOWN // 8
+    while left > first and widths[left - 1 - first] <= room:
+        left -= 1
+        room -= widths[left - first]
+    room = _SHOWN - sum(widths[left - first : start - first])
+    right = start
+    while right - first < len(widths) and (widths[right - first] <= room or right == start):
+        room -= widths[right - first]
+        right += 1
+    while left > first and widths[left - 1 - first] <= room:
+        left -= 1
+        room -= widths[left - first]
+    return left, right
 
 
 def _columns(text: str) -> int:
