@@ -403,31 +403,30 @@ def _sections(
     out = {s.id: list(s.clauses) for s in form.sections}
     taking = {s.id for s in form.sections if s.clauses}
     home = {clause: section for section, clauses in out.items() for clause in clauses}
-    waiting = [id for id in present if id not in home]
-    while waiting:
-        left = []
-        for id in waiting:
-            pick, clause = placing.get(id), index.clauses[id]
-            after = (pick.after if pick else "") or ("" if pick and pick.section else clause.after)
-            section = "" if after else (pick.section if pick else "") or clause.section
-            if after:
-                target = _resolve(after, index)
-                if target in home:
-                    clauses = out[home[target]]
-                    clauses.insert(clauses.index(target) + 1, id)
-                    home[id] = home[target]
-                else:
-                    left.append(id)
-            elif section in taking:
-                out[section].append(id)
-                home[id] = section
-            else:
-                left.append(id)
-        if len(left) == len(waiting):
-            for id in left:
-                _unplaced(id, present[id], placing.get(id), index, form, taking, report)
-            break
-        waiting = left
+    following: dict[str, list[str]] = {}
+    placed: list[str] = list(home)
+    for id in present:
+        if id in home:
+            continue
+        pick, clause = placing.get(id), index.clauses[id]
+        after = (pick.after if pick else "") or ("" if pick and pick.section else clause.after)
+        section = "" if after else (pick.section if pick else "") or clause.section
+        if after:
+            following.setdefault(_resolve(after, index), []).append(id)
+        elif section in taking:
+            out[section].append(id)
+            home[id] = section
+            placed.append(id)
+    while placed:
+        target = placed.pop()
+        for id in following.pop(target, ()):
+            clauses = out[home[target]]
+            clauses.insert(clauses.index(target) + 1, id)
+            home[id] = home[target]
+            placed.append(id)
+    for id in present:
+        if id not in home:
+            _unplaced(id, present[id], placing.get(id), index, form, taking, report)
     return {section: tuple(clauses) for section, clauses in out.items()}
 
 

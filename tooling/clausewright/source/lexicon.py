@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _NEXT = re.compile(r"(\s*)(\w+|[^\w\s])")
@@ -33,13 +33,14 @@ class Lexicon:
             if not re.match(r"\w", pieces[0]):
                 self._starts = _PIECE
 
-    def candidates(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield start and end of each longest form in any case; forms may overlap."""
-        for found in self._starts.finditer(text):
+    def search(self, text: str, place: int) -> tuple[int, int] | None:
+        """Return start and end of the next form in any case from `place` on, the longest there."""
+        for found in self._starts.finditer(text, place):
             if found[0].casefold() in self._folded:
                 end = self._longest(text, found.start(), self._folded, fold=True)
                 if end:
-                    yield found.start(), end
+                    return found.start(), end
+        return None
 
     def exact(self, text: str, start: int) -> int:
         """Return the end of the longest form, as it is written, that begins at `start`, or 0."""

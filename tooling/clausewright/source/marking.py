@@ -46,9 +46,8 @@ def find_terms(text: str, visible: Visible) -> tuple[list[Match], list[Doubt]]:
     matches: list[Match] = []
     doubts: list[Doubt] = []
     place = 0
-    for start, folded_end in visible.lexicon.candidates(text):
-        if start < place:
-            continue
+    while (found := visible.lexicon.search(text, place)) is not None:
+        start, folded_end = found
         exact = visible.lexicon.exact(text, start)
         end = exact or folded_end
         words = " ".join(text[start:end].split())
