@@ -16,7 +16,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket, BytecodeCache
 
-from .. import __version__
+from ..version import __version__
 
 _VERSIONS = f"{__version__} {jinja2.__version__} {sys.version}".encode()
 _KEEP = 60
