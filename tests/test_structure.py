@@ -89,7 +89,12 @@ def test_every_folder_of_the_package_is_a_wing_of_the_design() -> None:
 
 
 def test_nothing_but_the_entrance_stands_beside_the_wings() -> None:
-    assert {path.name for path in PACKAGE.glob("*.py")} == {"__init__.py", "__main__.py", "api.py", "version.py"}
+    assert {path.name for path in PACKAGE.glob("*.py")} == {
+        "__init__.py",
+        "__main__.py",
+        "api.py",
+        "version.py",
+    }
 
 
 def test_no_wing_looks_at_the_entrances() -> None:

@@ -276,8 +276,7 @@ def grown(folder: Path, words: int) -> int:
     (clause / "forms" / "grown.yaml").write_text(
         "numbering: [decimal, lower-alpha, lower-roman]\ndrops: [preamble]\nsections:\n"
         "  - {id: definitions, heading: Definitions, definitions: true}\n"
-        "  - {id: basis, heading: Basis, clauses: [legal-basis, grant]}\n"
-        + sections
+        "  - {id: basis, heading: Basis, clauses: [legal-basis, grant]}\n" + sections
     )
     chosen = "".join(f"  {name}: only\n" for name in names)
     (base / "license.yaml").write_text(

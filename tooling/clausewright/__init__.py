@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         shipped_library,
     )
 
-from .version import __version__
+from .version import __version__  # noqa: E402 (what is above names types only)
 
 __all__ = [
     "Attachment",

@@ -85,7 +85,7 @@ def is_record(item: object) -> bool:
 
 
 def _make(cls: type[T]) -> type[T]:
-    own = cls.__dict__.get("__annotations__", {})
+    own = cls.__dict__.get("__annotations__", {})  # noqa: RUF063 (`inspect` is what this module avoids)
     defaults: dict[str, Any] = dict(getattr(cls, "__record_defaults__", {}))
     defaults.update({name: cls.__dict__[name] for name in own if name in cls.__dict__})
     inherited: tuple[str, ...] = getattr(cls, "__record_fields__", ())

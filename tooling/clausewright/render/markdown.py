@@ -51,6 +51,8 @@ def render(document: Document, options: Options) -> bytes:
 
 def _line(raw: str) -> str:
     """Return one raw line whose first and last characters can start nothing and are not trimmed."""
+    if raw[:1].isalpha() and not raw[-1].isspace():
+        return raw
     if raw[:1].isspace() or raw[-1:].isspace():
         bare = raw.strip()
         head = raw[: len(raw) - len(raw.lstrip())] if bare else raw

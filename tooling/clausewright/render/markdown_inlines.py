@@ -29,9 +29,12 @@ _AUTOLINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+\Z")
 _EMAIL = re.compile(r"[A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\Z")
 # what would be markup in CommonMark or on a forge: strikethrough, tables, formulas, bare addresses
 _MARKUP = re.compile(
-    r"[\\`*\[\]<~|$]|(?<![^\W_]{2})_|_(?![^\W_]{2})|&(?=#?\w+;)|\{(?=[{%])|:(?=//)|(?<=www)\.|[\x00-\x1f\x7f-\x9f\u2028\u2029]",
-    re.IGNORECASE,
+    r"[\\`*\[\]<~|$\x00-\x1f\x7f-\x9f\u2028\u2029]|(?<![^\W_]{2})_|_(?![^\W_]{2})|&(?=#?\w+;)|\{(?=[{%])"
+    r"|:(?=//)|(?<=[wW]{3})\."
 )
+_SUSPECT = re.compile(r"[\\`*\[\]<~|$_&{:\x00-\x1f\x7f-\x9f\u2028\u2029]|[wW]\.")
+"""Finds quickly that a text has nothing of the kind."""
+_ATTRIBUTE = re.compile(r"[&<>\"\s]")
 _DESTINATION = re.compile(r"[\\()`]|&(?=#?\w+;)")
 
 
@@ -48,7 +51,7 @@ def write_line(document: Document, loud: bool, content: Sequence[Inline]) -> str
 
 def escape(text: str) -> str:
     """Return words in which no sign is markup; the head of a line needs more (see `markdown.py`)."""
-    return _MARKUP.sub(_escaped, text)
+    return _MARKUP.sub(_escaped, text) if _SUSPECT.search(text) else text
 
 
 def _escaped(match: re.Match[str]) -> str:
@@ -64,7 +67,7 @@ def anchors(*ids: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return re.sub(r"[&<>\"\s]", lambda match: f"&#{ord(match[0])};", text)
+    return _ATTRIBUTE.sub(lambda match: f"&#{ord(match[0])};", text) if _ATTRIBUTE.search(text) else text
 
 
 @entity
@@ -95,7 +98,9 @@ class _Line:
             del self.atoms[0]
         while self.atoms and self.atoms[-1].kind == "break":
             del self.atoms[-1]
-        atoms = _settled(self.atoms)
+        if not any(atom.flags or atom.link for atom in self.atoms):
+            return "".join([_plain(atom) for atom in self.atoms])
+        atoms = _settled(self.atoms) if any(atom.flags for atom in self.atoms) else self.atoms
         stressed = [a.flags & _STRONG for a in atoms if a.text.strip() and not a.flags & _DEFINED]
         self._emit(atoms, 0)
         only_stressed = bool(stressed) and all(stressed) and not self.loud
@@ -159,8 +164,7 @@ class _Line:
                 self._write_link(atoms[place:end], self.links[atom.link - 1])
             else:
                 end = place + 1
-                text = atom.text if atom.kind == "anchor" else escape(atom.text)
-                self.out.append(("text", "\\\n" if atom.kind == "break" else text))
+                self.out.append(("text", _plain(atom)))
             place = end
 
     def _write_link(self, atoms: list[_Atom], destination: str) -> None:
@@ -177,6 +181,12 @@ class _Line:
             self.out.append(("link", "["))
             self._emit([atom for atom in atoms if atom.kind != "anchor"], 1)
             self.out.append(("text", f"]({_DESTINATION.sub(lambda m: chr(92) + m[0], destination)})"))
+
+
+def _plain(atom: _Atom) -> str:
+    if atom.kind == "text":
+        return escape(atom.text)
+    return "\\\n" if atom.kind == "break" else atom.text
 
 
 def _run(atoms: list[_Atom], start: int, flag: int) -> int:

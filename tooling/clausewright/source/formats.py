@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..document import LANGUAGES, VERBS
+from .limits import FORM_CHARACTERS
 from .schema import (
     ID,
     NAME,
@@ -36,6 +37,7 @@ NUMBERING_KINDS = (
 QUALIFIED = rf"(?:{ID}:)?{ID}"
 VARIANT = rf"{ID}"
 _id = String(pattern=ID, hint="Use small letters, digits and hyphens, beginning with a letter.")
+_form = String(maximum=FORM_CHARACTERS)
 _line = String(about="One sentence.")
 _conditions = ListOf(item=String(about='A condition, such as `"weights-share-alike=every-derivative"`.'))
 
@@ -136,12 +138,12 @@ CLAUSE = Record(
 DEFINITION = Record(
     about="A defined term.",
     keys={
-        "term": Key(String(about="The term as it stands in its definition."), required=True),
-        "forms": Key(
-            ListOf(item=String(), minimum=1, about="All forms that count as the term."), required=True
+        "term": Key(
+            String(maximum=FORM_CHARACTERS, about="The term as it stands in its definition."), required=True
         ),
+        "forms": Key(ListOf(item=_form, minimum=1, about="All forms that count as the term."), required=True),
         "ordinary": Key(
-            ListOf(item=String(), about="Lower-case words that may stand as plain words."), default=()
+            ListOf(item=_form, about="Lower-case words that may stand as plain words."), default=()
         ),
         "variants": Key(ListOf(item=_id, minimum=1, about="The variants in their order.")),
         "retired": Key(ListOf(item=String()), default=()),

@@ -22,6 +22,8 @@ PROFILE_DEPTH = 20
 LIKE_DEPTH = 20
 STRING_CHARACTERS = 2_000
 """Length of one parameter value or name."""
+FORM_CHARACTERS = 200
+"""Length of a defined term and of each of its forms."""
 LIST_ENTRIES = 200
 NUMBER_DIGITS = 60
 """Digits of a number as written out in full."""

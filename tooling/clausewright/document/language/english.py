@@ -95,7 +95,7 @@ ENGLISH = Language(
         "October",
         "November",
         "December",
-    ),  # fmt: skip
+    ),
     date_pattern="{month}\u00a0{day}, {year}",
     labels=(
         ("skip", "Skip to the text"),
