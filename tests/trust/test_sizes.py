@@ -32,7 +32,9 @@ def test_thousands_of_clauses_compose(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("direction", ["before", "after"])
-def test_thousands_of_clauses_that_follow_each_other_find_their_places(tmp_path: Path, direction: str) -> None:
+def test_thousands_of_clauses_that_follow_each_other_find_their_places(
+    tmp_path: Path, direction: str
+) -> None:
     count = 3_000
     files, chosen = clauses(count, more="after: c{" + direction + "}\n")
     last = "c0" if direction == "before" else f"c{count - 1}"
@@ -73,7 +75,9 @@ def test_thousands_of_definitions_with_hundreds_of_forms_compose(tmp_path: Path)
 
 def test_a_definition_with_ten_thousand_forms_composes(tmp_path: Path) -> None:
     files: Files = {
-        "definitions/t/definition.yaml": "term: A0\nforms: [" + ",".join(f"A{n:x}" for n in range(9_000)) + "]\n",
+        "definitions/t/definition.yaml": "term: A0\nforms: ["
+        + ",".join(f"A{n:x}" for n in range(9_000))
+        + "]\n",
         "definitions/t/v.md": fragment("means it. {#def}\n"),
     }
     found = compose_apart(place(tmp_path, "1. " + "A10 is Aword. " * 15_000 + "{#use}\n", more=files))
@@ -82,10 +86,14 @@ def test_a_definition_with_ten_thousand_forms_composes(tmp_path: Path) -> None:
 
 def test_terms_inside_terms_inside_terms_are_found_soon(tmp_path: Path) -> None:
     files: Files = {
-        "definitions/t/definition.yaml": "term: A\nforms: [" + ", ".join(" ".join("A" * n) for n in range(1, 200)) + "]\n",
+        "definitions/t/definition.yaml": "term: A\nforms: ["
+        + ", ".join(" ".join("A" * n) for n in range(1, 100))
+        + "]\n",
         "definitions/t/v.md": fragment("means it. {#def}\n"),
     }
-    found = compose_apart(place(tmp_path, "1. " + "A " * 60_000 + "a" + " A" * 10_000 + ". {#use}\n", more=files))
+    found = compose_apart(
+        place(tmp_path, "1. " + "A " * 60_000 + "a" + " A" * 10_000 + ". {#use}\n", more=files)
+    )
     assert found["document"] or found["errors"] == ["CW-TRM-003"], found
 
 
@@ -106,7 +114,9 @@ def test_definitions_that_use_each_other_in_a_chain_compose(tmp_path: Path) -> N
 def test_a_chain_of_a_thousand_likes_ends(tmp_path: Path, step: int, closed: bool) -> None:
     names = [f"v{n:04}" for n in range(1_000)][::step]
     files: Files = {
-        f"words/{name}.md": fragment(f"1. Words. {{#p{n}}}\n", f"like: {names[n - 1]}\n" if n or closed else "")
+        f"words/{name}.md": fragment(
+            f"1. Words. {{#p{n}}}\n", f"like: {names[n - 1]}\n" if n or closed else ""
+        )
         for n, name in enumerate(names)
     }
     files["words/clause.yaml"] = CLAUSE.format(", ".join(["said", *sorted(names)]))
@@ -135,7 +145,9 @@ def test_a_variant_that_replaces_every_paragraph_of_a_long_one_ends(tmp_path: Pa
 @pytest.mark.parametrize("closed", [True, False])
 def test_a_chain_of_a_thousand_profiles_ends(tmp_path: Path, closed: bool) -> None:
     files: Files = {
-        f"profiles/p{n}.yaml": f"summary: A profile.\nextends: p{n + 1}\n" if closed or n < 999 else "summary: The last.\n"
+        f"profiles/p{n}.yaml": f"summary: A profile.\nextends: p{n + 1}\n"
+        if closed or n < 999
+        else "summary: The last.\n"
         for n in range(1_000)
     }
     files["profiles/p999.yaml"] = "summary: A profile.\n" + ("extends: p0\n" if closed else "")
@@ -171,7 +183,8 @@ def test_slots_that_hold_themselves_are_refused(tmp_path: Path, text: str, taken
 
 def test_slots_that_double_at_every_step_are_refused(tmp_path: Path) -> None:
     text = 'All of these: {#a from="s0"}\n\n' + "\n\n".join(
-        f'All of these: {{#a{n} into="s{n}" from="s{n + 1}"}}\n\nAll of these: {{#b{n} into="s{n}" from="s{n + 1}"}}' for n in range(60)
+        f'All of these: {{#a{n} into="s{n}" from="s{n + 1}"}}\n\nAll of these: {{#b{n} into="s{n}" from="s{n + 1}"}}'
+        for n in range(60)
     )
     found = compose_apart(place(tmp_path, text + '\n\nWords. {#z into="s60"}\n'), seconds=20)
     assert found["errors"]
@@ -186,7 +199,11 @@ def test_a_chain_of_a_thousand_slots_ends(tmp_path: Path) -> None:
 
 
 def test_a_list_deeper_than_the_form_numbers_is_refused(tmp_path: Path) -> None:
-    text = "".join(f"{'   ' * n}1. All of these: {{#a{n}}}\n\n" for n in range(5)) + "   " * 5 + "1. Words. {#z}\n"
+    text = (
+        "".join(f"{'   ' * n}1. All of these: {{#a{n}}}\n\n" for n in range(5))
+        + "   " * 5
+        + "1. Words. {#z}\n"
+    )
     assert "CW-NUM-001" in compose(place(tmp_path, text)).errors
 
 
@@ -205,7 +222,9 @@ def test_a_long_list_that_is_repeated_does_not_become_a_huge_document(tmp_path: 
 
 def test_a_long_list_in_one_paragraph_does_not_become_a_huge_document(tmp_path: Path) -> None:
     head = f"parameters: {{l: {{type: list, about: a list, default: {ENTRIES}}}}}\n"
-    found = compose_apart(place(tmp_path, "1. Words " + "{{ l | join_or }} " * 700 + "end. {#use}\n", head), megabytes=400)
+    found = compose_apart(
+        place(tmp_path, "1. Words " + "{{ l | join_or }} " * 700 + "end. {#use}\n", head), megabytes=400
+    )
     assert "CW-DOC-002" in found["errors"]
 
 
@@ -216,24 +235,37 @@ def test_a_long_name_that_is_repeated_does_not_become_a_huge_document(tmp_path: 
     assert "CW-DOC-002" in found["errors"]
 
 
-def test_a_long_term_that_is_repeated_does_not_become_a_huge_document(tmp_path: Path) -> None:
-    term = "T" + "x" * 1_900
+def test_a_long_term_that_is_repeated_takes_little(tmp_path: Path) -> None:
+    term = "T" + "x" * 190
     files: Files = {
         "definitions/t/definition.yaml": f"term: {term}\nforms: [{term}]\n",
         "definitions/t/v.md": fragment("means it. {#def}\n"),
     }
     head = "parameters: {t: {type: term, about: a term, default: t}}\n"
     for use in ("{{ t }}", '{{ ref("t") }}'):
-        text = "".join(f"{n}. {use} {use}. {{#p{n}}}\n" for n in range(1, 4_000))
+        text = "".join(f"{n}. {' '.join([use] * 40)}. {{#p{n}}}\n" for n in range(1, 450))
         found = compose_apart(place(tmp_path / use[3], text, head, files), megabytes=400)
-        assert "CW-DOC-002" in found["errors"]
+        assert found["document"], found
+
+
+def test_a_term_of_many_words_is_refused(tmp_path: Path) -> None:
+    files: Files = {
+        "definitions/t/definition.yaml": "term: A\nforms: [A, " + " ".join("A" * 200) + "]\n",
+        "definitions/t/v.md": fragment("means it. {#def}\n"),
+    }
+    assert "CW-FMT-005" in compose(place(tmp_path, more=files)).errors
 
 
 def test_text_chosen_often_does_not_become_a_huge_document(tmp_path: Path) -> None:
     count = 60
-    files: Files = {f"words/v{n}.md": fragment("".join(f"{m}. {'x' * 240_000}. {{#p{n}}}\n" for m in (1,))) for n in range(1, count)}
+    files: Files = {
+        f"words/v{n}.md": fragment("".join(f"{m}. {'x' * 240_000}. {{#p{n}}}\n" for m in (1,)))
+        for n in range(1, count)
+    }
     files["words/said.md"] = fragment("1. " + "x" * 240_000 + ". {#use}\n")
-    files["words/clause.yaml"] = CLAUSE.format(", ".join(["said", *(f"v{n}" for n in range(1, count))])) + "choose: any\n"
+    files["words/clause.yaml"] = (
+        CLAUSE.format(", ".join(["said", *(f"v{n}" for n in range(1, count))])) + "choose: any\n"
+    )
     manifest = MANIFEST.replace("said}", "[said, " + ", ".join(f"v{n}" for n in range(1, count)) + "]}")
     found = compose_apart(place(tmp_path, more=files, manifest=manifest), seconds=40)
     assert found["errors"] == ["CW-DOC-002"]
@@ -278,7 +310,9 @@ def test_a_thousand_spans_in_one_paragraph_are_refused(tmp_path: Path) -> None:
 
 def test_many_paragraphs_with_many_spans_stop_at_a_fixed_amount_of_work(tmp_path: Path) -> None:
     text = "".join(
-        f"{m}. Words" + "".join(f'[ and more {n}]{{if="c{(n + m) % 40}"}}' for n in range(14)) + f". {{#use{m}}}\n"
+        f"{m}. Words"
+        + "".join(f'[ and more {n}]{{if="c{(n + m) % 40}"}}' for n in range(14))
+        + f". {{#use{m}}}\n"
         for m in range(1, 300)
     )
     found = compose_apart(place(tmp_path, text, more=other_clauses(40)), seconds=60)
@@ -307,7 +341,10 @@ def test_paragraphs_that_share_an_id_under_conditions_stop_soon(tmp_path: Path) 
 
 def test_a_hundred_thousand_unknown_names_are_told_of_soon(tmp_path: Path) -> None:
     files = other_clauses(3_000)
-    text = "".join(f'{n}. Words[ {{{{ ref("cc{n}/x") }}}}]{{if="d{n}"}}. {{#use{n} if="e{n}"}}\n' for n in range(1, 3_000))
+    text = "".join(
+        f'{n}. Words[ {{{{ ref("cc{n}/x") }}}}]{{if="d{n}"}}. {{#use{n} if="e{n}"}}\n'
+        for n in range(1, 3_000)
+    )
     found = compose_apart(place(tmp_path, text, more=files), seconds=60)
     assert found["errors"]
     assert found["count"] < 600
@@ -316,7 +353,10 @@ def test_a_hundred_thousand_unknown_names_are_told_of_soon(tmp_path: Path) -> No
 def test_a_manifest_with_thousands_of_unknown_names_is_told_of_soon(tmp_path: Path) -> None:
     files = other_clauses(3_000)
     chosen = "".join(f"  c{n}x: v0\n" for n in range(4_000))
-    found = compose_apart(place(tmp_path, more=files, manifest=MANIFEST.replace('{"mine:words": said}', "\n" + chosen)), seconds=60)
+    found = compose_apart(
+        place(tmp_path, more=files, manifest=MANIFEST.replace('{"mine:words": said}', "\n" + chosen)),
+        seconds=60,
+    )
     assert found["errors"]
     assert found["count"] < 600
 
@@ -373,6 +413,10 @@ def test_a_thousand_items_have_a_thousand_numbers(tmp_path: Path) -> None:
 
 
 def test_the_license_of_a_manifest_may_be_odd(tmp_path: Path) -> None:
-    for number, odd in enumerate(("x" * 2_001, "''", "~", "[a]", "{a: b}", '"\\0"', '"a\\nb"', "1.10", "true")):
+    for number, odd in enumerate(
+        ("x" * 2_001, "''", "~", "[a]", "{a: b}", '"\\0"', '"a\\nb"', "1.10", "true")
+    ):
         for key in ("Test License", "LicenseRef-Test-1.0", '"1.0"', "2026-01-02", "Test Lab"):
-            compose(place(tmp_path / str(number), manifest=MANIFEST.replace(LICENSE, LICENSE.replace(key, odd))))
+            compose(
+                place(tmp_path / str(number), manifest=MANIFEST.replace(LICENSE, LICENSE.replace(key, odd)))
+            )
