@@ -19,10 +19,11 @@ from ..document.record import replace
 from ..version import __version__
 from . import model as m
 from .encoding import CLASSES, FIELDS, decode, encode
-from .files import Report, SourceFile
+from .files import Report, SourceFile, Unreadable, read_bytes
 from .folder import texts
 from .hashing import sha256
 from .library import Library, Profile
+from .limits import CACHE_BYTES
 from .yaml_nodes import Node
 
 _FORMAT = "2"
@@ -81,8 +82,8 @@ def read_cache(
     shipped = Path(__file__).resolve().parent.parent / "data" / "cache"
     for place in (shipped, user_folder()):
         try:
-            raw = (place / name).read_bytes()
-        except OSError:
+            raw = read_bytes(place / name, CACHE_BYTES)
+        except Unreadable:
             continue
         head, _, body = raw.partition(b"\n")
         # the sum finds a file that was cut short or damaged; who can forge one owns the folder anyway
@@ -100,10 +101,10 @@ def read_nodes(text: str) -> Node | None:
     if os.environ.get("CLAUSEWRIGHT_CACHE") == "off":
         return None
     try:
-        raw = (user_folder() / _nodes_name(text)).read_bytes()
+        raw = read_bytes(user_folder() / _nodes_name(text), CACHE_BYTES)
         head, _, body = raw.partition(b"\n")
         found = decode(json.loads(body)) if head == b"%08x" % crc32(body) else None
-    except (OSError, *_WRONG):
+    except (Unreadable, *_WRONG):
         return None
     return found if isinstance(found, Node) else None
 
@@ -137,10 +138,12 @@ def write_cache(library: Library, others: Mapping[str, str]) -> None:
 
 def _keep(target: Path, data: bytes, like: str) -> None:
     """Write a file of the cache, and forget the oldest of its kind."""
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    # a name that nobody can guess and lay a link under
+    temporary = target.with_name(f".{target.name}.{os.urandom(8).hex()}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
+        with temporary.open("xb") as file:
+            file.write(data)
         os.replace(temporary, target)
         found = sorted(target.parent.glob(like), key=lambda p: p.stat().st_mtime_ns, reverse=True)
         for old in found[_KEEP:]:

@@ -129,7 +129,8 @@ def read_bytes(path: str | Path, limit: int, *, follow: bool = False) -> bytes:
             )
         parts = []
         size = 0
-        while chunk := os.read(handle, limit + 1 - size):
+        # as much as the file says that it has, so that a high limit takes no memory
+        while chunk := os.read(handle, min(limit + 1 - size, max(info.st_size + 1, 65_536))):
             parts.append(chunk)
             size += len(chunk)
             if size > limit:
