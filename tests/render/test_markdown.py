@@ -57,8 +57,9 @@ def words_meant(document: Document) -> str:
 
     words = language(document.language)
     name, id, version, date, steward = info
-    steward = f"· {words.label('steward')}: {steward}" if steward else ""
-    out.append(f"{name} {words.version} {version} · {date} {steward} · {words.label('identifier')}: {id}")
+    steward = f"{words.label('steward')}: {steward}" if steward else ""
+    fields = [f"{words.version} {version}", date, steward, f"{words.label('identifier')}: {id}" if id else ""]
+    out.append(name + " · ".join(field for field in fields if field))
 
     def walk(node: Any) -> None:
         kind, id = node[0], node[1]

@@ -145,13 +145,19 @@ class _Line:
         place = 0
         while place < len(atoms):
             atom = atoms[place]
-            if atom.flags:
+            if atom.flags and _is_edge(atom, link):
+                # no style begins or ends with a space
+                self.out.append(("text", _plain(atom)))
+                end = place + 1
+            elif atom.flags:
                 # the style that runs farthest goes outside
                 ends = {
                     flag: _run(atoms, place, flag) for flag in (_DEFINED, _STRONG, _EM) if atom.flags & flag
                 }
                 flag = max(ends, key=lambda key: ends[key])
                 end = ends[flag]
+                while _is_edge(atoms[end - 1], link):
+                    end -= 1
                 inner = [_Atom(a.kind, a.text, a.flags & ~flag, a.link) for a in atoms[place:end]]
                 length = 1 if flag == _EM else 2
                 self.out.append(("open", "*" * length))
@@ -181,6 +187,11 @@ class _Line:
             self.out.append(("link", "["))
             self._emit([atom for atom in atoms if atom.kind != "anchor"], 1)
             self.out.append(("text", f"]({_DESTINATION.sub(lambda m: chr(92) + m[0], destination)})"))
+
+
+def _is_edge(atom: _Atom, link: int) -> bool:
+    """Tell whether an atom shows no sign, so that no style can begin or end with it; links stay whole."""
+    return (link or not atom.link) and (atom.kind != "text" or not atom.text.strip())
 
 
 def _plain(atom: _Atom) -> str:

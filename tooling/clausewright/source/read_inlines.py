@@ -19,7 +19,7 @@ _LINK = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]\(((?:[^\s()\\<>]|\\[!-/:-@\[-`{-~]
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*)>")
 _EMAIL = re.compile(r"<([A-Za-z0-9.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>")
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s<>\x00-\x1f\x7f]+\Z", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ADDRESS_PART = re.compile(_ENTITY.pattern + r"|\\([!-/:-@\[-`{-~])")
 _SIGNS = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 
@@ -54,12 +54,16 @@ def read_inlines(
 
 
 def address(raw: str) -> str:
-    """Return the destination of a link with its escapes taken off."""
-    return _ENTITY.sub(_character, _ESCAPE.sub(r"\1", raw) if "\\" in raw else raw)
+    """Return the destination of a link with its escapes and references taken off, in one pass."""
+    return (
+        _ADDRESS_PART.sub(lambda m: m[4] if m[4] else _character(m), raw)
+        if _ADDRESS_PART.search(raw)
+        else raw
+    )
 
 
 def _character(match: re.Match[str]) -> str:
-    decimal, hexadecimal, name = match.groups()
+    decimal, hexadecimal, name = match.groups()[:3]
     if name:
         from html.entities import html5
 

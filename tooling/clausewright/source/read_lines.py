@@ -14,6 +14,7 @@ BLOCK = re.compile(
     r"#{1,6}(?:\s|\Z)|[-+*](?:\s|\Z)|>|[0-9]{1,9}[.)](?:\s|\Z)|=+\s*\Z|-+\s*\Z|~~~|(?:[*_] *){3,}\Z"
 )
 """How a line begins that CommonMark reads as a block of its own."""
+_CLOSING = re.compile(r"(?:\A| )#+ *\Z")
 
 
 class Stop(Exception):
@@ -127,6 +128,9 @@ class Lines:
 
     def words(self, raw: str, line: int, column: int) -> str:
         """Return the words of one line (a heading) that holds no markup."""
+        if _CLOSING.search(raw):
+            mend = "Remove the signs at the end, or put a backslash before each."
+            raise self.stop("CW-READ-008", "The heading ends in signs that would not be shown.", mend, line)
         nodes = self.inlines(raw, [(0, line, column)])
         if any(not isinstance(node, Text) for node in nodes):
             mend = "Put a backslash before each sign that is meant as itself."
