@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import distribution
+from importlib.metadata import distribution, packages_distributions
 from pathlib import Path
 
 import pytest
@@ -95,6 +97,26 @@ def test_every_dependency_is_in_its_lock_file() -> None:
         names = {re.match(r"[\w.-]+", line)[0].lower() for line in lines}  # type: ignore[index]
         # pip and setuptools are part of a virtual environment; all else has its line.
         assert names <= set(versions(lock)), lock
+
+
+def test_the_package_imports_nothing_that_it_does_not_declare() -> None:
+    """Also inside functions, and although another dependency may happen to bring it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[^\w.-]", line)[0].lower() for line in project["dependencies"]}
+    comes_with = packages_distributions()
+    wrong = []
+    for path in sorted((ROOT / "tooling" / "clausewright").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names = [node.module]
+            for name in names:
+                top = name.split(".")[0]
+                if top not in sys.stdlib_module_names and top != "clausewright":
+                    brought = {found.lower() for found in comes_with.get(top, [])}
+                    if not brought & declared:
+                        wrong.append(f"{path}:{node.lineno} {name}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_the_wheel_is_made_with_the_locked_versions() -> None:
