@@ -50,14 +50,14 @@ smoke: ready-test ## Build the wheel, install it alone, and build an example wit
 	@tooling/smoke.sh
 
 bench: ready-test ## Measure speed
-	$(PYTEST) tests/benchmarks -o addopts="--import-mode=importlib" --benchmark-only -p no:randomly -p no:xdist $(ARGS)
+	@$(BIN)/python tests/benchmarks/measure.py
 
 lock: ready-test ## Write the lock files anew, with the newest versions that pyproject.toml allows
 	@tooling/lock.sh
 	@git --no-pager diff --stat -- 'requirements*.lock'
 
 clean: ## Remove what was made, but for the virtual environment
-	rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .benchmarks .coverage .coverage.*
+	rm -rf dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
 	find $(OUT) -mindepth 1 ! -name README.md -delete
 	find tooling tests -name __pycache__ -type d -prune -exec rm -rf {} +
 

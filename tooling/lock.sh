@@ -22,7 +22,10 @@ compile() {
     "$python" -m piptools compile --quiet --upgrade --generate-hashes --strip-extras \
         --no-header --no-annotate --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options \
         --unsafe-package docopt --unsafe-package pip --unsafe-package setuptools --no-allow-unsafe \
-        --resolver=backtracking "$@"
+        --resolver=backtracking "$@" 2>"$work/log" || {
+        cat "$work/log" >&2
+        return 1
+    }
 }
 
 work=$(mktemp -d)
