@@ -29,7 +29,7 @@ test: ready-test ## Check the code, then run the tests
 test-all: ready-test ## The same with the long forms of the tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(PYTEST) $(PARALLEL) -m "long or not long" $(ARGS)
+	CLAUSEWRIGHT_TEST_ALL=1 $(PYTEST) $(PARALLEL) -m "long or not long" $(ARGS)
 
 lint: ready-test ## Check style, layout and types
 	$(BIN)/ruff check .

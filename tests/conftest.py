@@ -1,0 +1,19 @@
+"""Settings of every test."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# what the tests start as commands may keep its compiled code, as an installed package does
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The same examples on every run: a red run is a fault of the change, and not of the dice. `make test-all`
+# throws them anew.
+settings.register_profile(
+    "same", derandomize=True, deadline=None, max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("new" if os.environ.get("CLAUSEWRIGHT_TEST_ALL") else "same")
