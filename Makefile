@@ -15,10 +15,7 @@ help: ## Show what can be made
 
 demo: ready-run ## Build every example in every format
 	@test -n "$(MANIFESTS)" || { echo "There is no manifest in examples/."; exit 1; }
-	@set -e; for manifest in $(MANIFESTS); do \
-		echo "Building $$manifest"; \
-		$(BIN)/clausewright build $$manifest --to $(FORMATS) --out $(OUT)/; \
-	done
+	$(BIN)/clausewright build $(MANIFESTS) --to $(FORMATS) --out $(OUT)
 	@echo; echo "The licenses lie in $(OUT)/:"; find $(OUT) -type f ! -name README.md | sort | sed 's/^/  /'
 
 test: ready-test ## Check the code, then run the tests
