@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Generated documents: every shape that composition can give, with hostile words in it."""
 
 from __future__ import annotations

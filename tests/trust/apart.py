@@ -17,6 +17,7 @@ def main() -> None:
     # imports come first: the libraries themselves are not what is measured
     import markdown_it  # noqa: F401
     import yaml  # noqa: F401
+
     from trust.place import compose
 
     size = int(megabytes) * 1024 * 1024
