@@ -229,8 +229,7 @@ def _renamed(block: Any, n: int) -> Any:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.skip("Chromium is not installed")
+    assert path, "Chromium is missing; `tooling/setup.sh test` installs it"
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

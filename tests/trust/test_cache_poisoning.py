@@ -108,17 +108,28 @@ def test_a_cache_with_a_right_sum_and_wrong_lines_is_passed_over(tmp_path: Path,
     for change in (
         lambda body: body.replace(b"[", b"{"),
         lambda body: body.partition(b"\n")[0],
-        lambda body: b"\n".join(line.partition(b"\t")[0] + b"\t[]" if b"\t" in line[:80] else line for line in body.split(b"\n")),
-        lambda body: b"\n".join(line.partition(b"\t")[0] + b"\t5" if b"\t" in line[:80] else line for line in body.split(b"\n")),
-        lambda body: b"\n".join(line.partition(b"\t")[0] + b"\t{" if b"\t" in line[:80] else line for line in body.split(b"\n")),
-        lambda body: b"\n".join(line.partition(b"\t")[0] + b"\t[99,1]" if b"\t" in line[:80] else line for line in body.split(b"\n")),
+        lambda body: b"\n".join(
+            line.partition(b"\t")[0] + b"\t[]" if b"\t" in line[:80] else line for line in body.split(b"\n")
+        ),
+        lambda body: b"\n".join(
+            line.partition(b"\t")[0] + b"\t5" if b"\t" in line[:80] else line for line in body.split(b"\n")
+        ),
+        lambda body: b"\n".join(
+            line.partition(b"\t")[0] + b"\t{" if b"\t" in line[:80] else line for line in body.split(b"\n")
+        ),
+        lambda body: b"\n".join(
+            line.partition(b"\t")[0] + b"\t[99,1]" if b"\t" in line[:80] else line
+            for line in body.split(b"\n")
+        ),
     ):
         for file, body in kept.items():
             file.write_bytes(sealed(change(body)))
         assert right(compose(path, cached=True)) == plain
 
 
-def test_the_cache_of_one_library_under_the_name_of_another_is_passed_over(tmp_path: Path, folder: Path) -> None:
+def test_the_cache_of_one_library_under_the_name_of_another_is_passed_over(
+    tmp_path: Path, folder: Path
+) -> None:
     path = place(tmp_path / "one", TEXT, HEAD, MORE)
     right(compose(path, cached=True))
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
@@ -128,7 +139,11 @@ def test_the_cache_of_one_library_under_the_name_of_another_is_passed_over(tmp_p
     for file in folder.iterdir():
         if file.name not in before:
             kind = file.name.partition("-")[0]
-            donor = next(data for name, data in sorted(before.items(), key=lambda item: len(item[1])) if name.startswith(kind))
+            donor = next(
+                data
+                for name, data in sorted(before.items(), key=lambda item: len(item[1]))
+                if name.startswith(kind)
+            )
             file.write_bytes(donor)
     assert right(compose(other, cached=True)) == plain
 
@@ -153,7 +168,18 @@ def test_a_cache_file_that_is_no_file_is_passed_over(tmp_path: Path, folder: Pat
     assert right(compose(path, cached=True)) == plain
 
 
-@pytest.mark.parametrize("kind", ["a file", "missing below a file", "no leave", "a link to nothing", "a link to itself", "/dev/null", "long"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "a file",
+        "missing below a file",
+        "no leave",
+        "a link to nothing",
+        "a link to itself",
+        "/dev/null",
+        "long",
+    ],
+)
 def test_a_cache_folder_that_is_none_is_passed_over(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -171,7 +197,9 @@ def test_a_cache_folder_that_is_none_is_passed_over(
     elif kind == "a link to itself":
         folder.symlink_to(folder.name)
     else:
-        monkeypatch.setenv("CLAUSEWRIGHT_CACHE", "/dev/null" if kind == "/dev/null" else str(tmp_path / ("a" * 300)))
+        monkeypatch.setenv(
+            "CLAUSEWRIGHT_CACHE", "/dev/null" if kind == "/dev/null" else str(tmp_path / ("a" * 300))
+        )
     assert right(compose(path, cached=True)) == plain
     assert right(compose(path, cached=True)) == plain
 
@@ -204,7 +232,10 @@ def test_processes_that_load_at_once_all_get_it_right(tmp_path: Path, folder: Pa
     command = [sys.executable, str(APART), str(path), "600", "20", '{"cached": true, "text": 10000000}']
     for _ in range(3):
         shutil.rmtree(folder, ignore_errors=True)
-        running = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
+        running = [
+            subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(4)
+        ]
         for process in running:
             out, err = process.communicate(timeout=40)
             assert process.returncode == 0, err[-2000:]

@@ -191,7 +191,7 @@ class _Line:
 
 def _is_edge(atom: _Atom, link: int) -> bool:
     """Tell whether an atom shows no sign, so that no style can begin or end with it; links stay whole."""
-    return (link or not atom.link) and (atom.kind != "text" or not atom.text.strip())
+    return bool(link or not atom.link) and (atom.kind != "text" or not atom.text.strip())
 
 
 def _plain(atom: _Atom) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _PIECE = re.compile(r"\w+|[^\w\s]")
 _NEXT = re.compile(r"(\s*)(\w+|[^\w\s])")
+_PIECES = re.compile(r"( ?)(\w+|[^\w\s])")
 _END = ""
 """Key of a branch that says: a form ends here. No piece of a text is empty."""
 
@@ -25,7 +26,7 @@ class Lexicon:
         self._folded = _Branch()
         self._starts = re.compile(r"\w+")
         for form in forms:
-            pieces = [(" " if m[1] else "") + m[2] for m in _NEXT.finditer(form.strip())]
+            pieces = [(" " if m[1] else "") + m[2] for m in _PIECES.finditer(" ".join(form.split()))]
             if not pieces:
                 continue
             _grow(self._exact, pieces)
