@@ -105,6 +105,7 @@ class _Assembler:
         self.definition_ids: dict[str, frozenset[str]] = {}
         self.used: dict[str, Chosen] = {}
         self.sights: dict[str, Visible] = {}
+        self.taken: list[tuple[Chosen, tuple[Placed, ...]]] = []
         self.characters = 0
 
     # -- the whole --------------------------------------------------------------------------
@@ -127,12 +128,12 @@ class _Assembler:
         if set(definitions) - set(self.used):
             return None  # without the text of a definition nothing after it can be told
         before = len(self.report.diagnostics)
-        slots.check(p for group in (*(own.get(id, ()) for id in order), *definitions.values()) for p in group)
+        standing = [p for group in (*(own.get(id, ()) for id in order), *definitions.values()) for p in group]
+        slots.check(standing)
         sections, homes = self.sections(own, slots, definitions)
         if len(self.report.diagnostics) == before:
-            for _, section in sections:
-                for block in section.blocks:
-                    check_leads(block, self.index, self.report)
+            for placed in (*standing, *slots.inner()):
+                check_leads(placed, slots.filled, self.index, self.report)
         # complaints come together: references are followed even where something else is wrong
         return self.finish(sections, homes, order, definitions)
 
@@ -178,6 +179,7 @@ class _Assembler:
     def taken_in(self, chosen: Chosen) -> tuple[Placed, ...]:
         """Settle a text that the document holds, and count its length."""
         placed = self.settle(chosen)
+        self.taken.append((chosen, placed))
         self.characters += sum(p.characters for p in placed)
         if self.characters > DOCUMENT_CHARACTERS:
             self.too_long()
@@ -204,7 +206,7 @@ class _Assembler:
             tuple(self.present(t) for t in wants.targets),
             tuple(self.license[name] for name in wants.license),
             tuple(chosen.values.items()),
-            repr(variant.provisions),
+            variant.described,
             tuple(sorted((k, tuple(sorted(v))) for k, v in facts.items())) if own_provisions else (),
         )
         found = self.memo.settled.get(key)
@@ -262,11 +264,10 @@ class _Assembler:
         self, order: list[str], own: Mapping[str, list[Placed]], slots: Slots
     ) -> dict[str, list[Placed]]:
         """Pull in the definitions that are used, and those that they use; return their text in order."""
-        waiting: list[tuple[str, Position | None]] = []
+        waiting: list[tuple[str, Origin]] = []
 
         def want(placed: Placed) -> None:
-            where = self.index.position(placed.node.origin)
-            waiting.extend((term, where) for term in sorted(placed.terms))
+            waiting.extend((term, placed.node.origin) for term in sorted(placed.terms))
 
         for placed in (p for id in order for p in own.get(id, ())):
             want(placed)
@@ -274,13 +275,13 @@ class _Assembler:
             want(taken.placed)
         found: dict[str, tuple[Placed, ...]] = {}
         while waiting:
-            id, where = waiting.pop()
+            id, origin = waiting.pop()
             if id in found:
                 continue
             found[id] = ()
             chosen = self.choices.definitions.get(id)
             if chosen is None:
-                self.unsettled(id, where)
+                self.unsettled(id, self.index.position(origin))
                 continue
             self.used[id] = chosen
             found[id] = self.taken_in(chosen)
@@ -448,11 +449,10 @@ class _Assembler:
 
     def texts(self) -> Iterable[tuple[Chosen, Placed]]:
         """Yield all text of the license with the choice that it comes from."""
-        chosen = [c for group in self.choices.clauses.values() for c in group] + list(self.used.values())
-        for one in chosen:
-            for placed in self.settle(one):
+        for chosen, group in self.taken:
+            for placed in group:
                 if placed.into not in self.dropped:
-                    yield one, placed
+                    yield chosen, placed
 
     def made(self, order: list[str]) -> tuple[Choice, ...]:
         out = []

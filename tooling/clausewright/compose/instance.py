@@ -23,6 +23,7 @@ from ..document import (
     Term,
     Text,
     Value,
+    blocks,
 )
 from ..document.record import entity, field, record, replace
 from ..source.conditions import holds
@@ -70,6 +71,8 @@ class Placed:
     uses: tuple[Use, ...]
     takers: Mapping[str, str]
     """Slots by the id of the lead-in in it that takes them."""
+    leads: tuple[tuple[str, Origin], ...]
+    """Id and place of each lead-in that has no items of its own."""
     characters: int
 
 
@@ -186,6 +189,19 @@ def settle(fragment: Fragment, settings: Settings) -> tuple[Placed, ...]:
     )
 
 
+def _leads(block: Block) -> bool:
+    """Tell whether a block leads in to items that it does not hold."""
+    return isinstance(block, Paragraph) and not block.items and _last(block.content).rstrip().endswith(":")
+
+
+def _last(content: tuple[Inline, ...]) -> str:
+    """Return the last piece of plain text in a paragraph, or an empty string where it ends otherwise."""
+    if not content:
+        return ""
+    last = content[-1]
+    return last.text if isinstance(last, Text) else _last(getattr(last, "children", ()))
+
+
 class _Settler:
     """Settles one top-level block."""
 
@@ -207,6 +223,7 @@ class _Settler:
                 frozenset(self.terms),
                 tuple(self.uses),
                 dict(self.takers),
+                tuple((b.id, b.origin) for b in blocks(node) if _leads(b)),
                 self.characters,
             )
             for node in nodes

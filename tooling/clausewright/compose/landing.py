@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from ..diagnostic import Position
-from ..document import Block, Document, Inline, Origin, Paragraph, Text, blocks
+from ..document import Document, Origin
 from ..source.files import Report
 from ..source.index import Index, related
 from .choices import Choices, Chosen, short
@@ -32,11 +32,12 @@ def land(
     """
     for chosen, placed in standing:
         for use in placed.uses:
-            where = index.position(Origin(use.file, use.line, use.column))
             found = [t for t in use.targets if present(t)]
-            for target in found:
-                if target in document.labels or target in document.ranges or target in document.terms:
-                    continue
+            lost = [t for t in found if not _numbered(t, document)]
+            if found and not lost:
+                continue
+            where = index.position(Origin(use.file, use.line, use.column))
+            for target in lost:
                 report.add(
                     "CW-REF-004",
                     f"The reference leads to `{short(target)}`, which has no number here.",
@@ -58,6 +59,10 @@ def land(
                 )
 
 
+def _numbered(target: str, document: Document) -> bool:
+    return target in document.labels or target in document.ranges or target in document.terms
+
+
 def _place(target: str, choices: Choices, index: Index) -> Position | None:
     """Return the place that tells why a target is absent, or where it stands."""
     owner = target.partition("/")[0]
@@ -67,23 +72,21 @@ def _place(target: str, choices: Choices, index: Index) -> Position | None:
     return index.position(held.origin) if held else None
 
 
-def check_leads(block: Block, index: Index, report: Report) -> None:
-    """Complain of a lead-in that stands without items."""
-    for node in blocks(block):
-        if not isinstance(node, Paragraph) or node.items:
+def check_leads(placed: Placed, filled: Callable[[str], bool], index: Index, report: Report) -> None:
+    """Complain of every lead-in of a text that stands without items.
+
+    Args:
+        placed: The text.
+        filled: Tells whether anything waits in a slot.
+        index: For the places of texts.
+        report: Where complaints go.
+    """
+    for id, origin in placed.leads:
+        if id in placed.takers and filled(placed.takers[id]):
             continue
-        if _last(node.content).rstrip().endswith(":"):
-            report.add(
-                "CW-DOC-003",
-                "This lead-in stands without items.",
-                "Put a condition on it that holds only where there are items.",
-                index.position(node.origin),
-            )
-
-
-def _last(content: tuple[Inline, ...]) -> str:
-    """Return the last piece of plain text in a paragraph, or an empty string where it ends otherwise."""
-    if not content:
-        return ""
-    last = content[-1]
-    return last.text if isinstance(last, Text) else _last(getattr(last, "children", ()))
+        report.add(
+            "CW-DOC-003",
+            "This lead-in stands without items.",
+            "Put a condition on it that holds only where there are items.",
+            index.position(origin),
+        )

@@ -42,6 +42,14 @@ class Slots:
             self.waiting.setdefault(placed.into, []).append(Taken(placed, chosen))
         return bool(placed.into)
 
+    def inner(self) -> list[Placed]:
+        """Return all text that waits in slots."""
+        return [taken.placed for group in self.waiting.values() for taken in group]
+
+    def filled(self, slot: str) -> bool:
+        """Tell whether anything waits in a slot."""
+        return bool(self.waiting.get(slot))
+
     def check(self, standing: Iterable[Placed]) -> None:
         """Refuse slots that nothing takes, that two places take, or that would hold themselves.
 
@@ -50,8 +58,7 @@ class Slots:
         """
         before = len(self.report.diagnostics)
         takers: dict[str, str] = {s.slot: f"the section `{s.id}`" for s in self.form.sections if s.slot}
-        inner = [taken.placed for group in self.waiting.values() for taken in group]
-        for placed in (*standing, *inner):
+        for placed in (*standing, *self.inner()):
             for lead, slot in placed.takers.items():
                 if slot in takers:
                     self.report.add(

@@ -34,6 +34,7 @@ class SourceFile:
     text: str
     """The text with line ends as LF."""
     _lines: list[str] | None = None
+    _places: dict[tuple[int, int, int], Position] = field(default_factory=dict)
 
     def line(self, number: int) -> str:
         """Return a line by its 1-based number, or an empty string beyond the end."""
@@ -43,7 +44,11 @@ class SourceFile:
 
     def position(self, line: int, column: int = 1, length: int = 1) -> Position:
         """Return a place in this file with its line as excerpt."""
-        return Position(self.path, line, column, max(1, length), self.line(line))
+        key = line, column, length
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = Position(self.path, line, column, max(1, length), self.line(line))
+        return place
 
 
 @entity

@@ -57,6 +57,8 @@ class Library:
     """What was found on loading, warnings included."""
     raws: dict[tuple[str, str], list[RawBlock]] = field(default_factory=dict)
     """Parsed text of each variant, where it was parsed in this run."""
+    seen: Visible | None = None
+    """What its texts see, where that was kept for reading single texts again."""
 
     def variants(self) -> list[Variant]:
         """Return every variant of every clause and definition."""

@@ -164,6 +164,7 @@ class Variant:
     load: Callable[[], Fragment]
     """Gives the fragment; called once, when the text is first needed."""
     _fragment: Fragment | None = None
+    _described: str | None = None
 
     @property
     def fragment(self) -> Fragment:
@@ -171,6 +172,13 @@ class Variant:
         if self._fragment is None:
             self._fragment = self.load()
         return self._fragment
+
+    @property
+    def described(self) -> str:
+        """The provisions as one text: equal where they are equal."""
+        if self._described is None:
+            self._described = repr(self.provisions)
+        return self._described
 
 
 @entity

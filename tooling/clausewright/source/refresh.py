@@ -6,16 +6,18 @@ library can be touched, so only that variant and those that are `like` it are re
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import TypeVar
 
 from ..document.record import replace
 from .files import Report, SourceFile, Unreadable, decode
 from .library import Library, sight
-from .model import Clause, DefinedTerm, Variant
-from .variants import VariantReader, read_head
+from .model import Clause, DefinedTerm
+from .variants import Front, Head, VariantReader, front_end, head_of, read_front
 
 Held = TypeVar("Held", Clause, DefinedTerm)
+Kept = TypeVar("Kept", Front, Head)
 
 
 def refresh_library(
@@ -44,11 +46,11 @@ def refresh_library(
         held, name = found
         if name not in held.variants or held.variants[name].replaces:
             return None
-        names = _touched(held, name)
+        touched = _followers(held, name)
         heads = {}
-        for each in names:
+        for each in _with_bases(held, touched):
             file = fresh.files.get(_path(fresh, held, each))
-            head = read_head(file, report, False) if file else None
+            head = _head(file, report) if file else None
             if head is None:
                 return None
             heads[held.id, each] = head
@@ -61,7 +63,11 @@ def refresh_library(
         if subjects[held.id].ids != fresh.subjects[held.id].ids:
             return None
         # nothing but the text can differ, so the old hash stands for all that the text can see
-        reader.link_some(sight(fresh, everything), held.variants[name].fragment.hash)
+        signature = held.variants[name].fragment.hash
+        seen = library.seen or sight(fresh, everything)
+        if not others:
+            library.seen = fresh.seen = seen
+        reader.link_some(seen, signature, [(held.id, each) for each in touched])
     return None if report.diagnostics else fresh
 
 
@@ -77,9 +83,15 @@ def replace_files(library: Library, changed: Mapping[str, bytes]) -> Library | N
         if old is None or not relative.endswith(".md"):
             return None
         files[relative] = SourceFile(old.logical, old.path, text)
-    clauses = {id: _copied(held) for id, held in library.clauses.items()}
-    terms = {id: _copied(held) for id, held in library.terms.items()}
-    return replace(library, files=files, clauses=clauses, terms=terms, raws={})
+    fresh = replace(library, files=files, clauses={**library.clauses}, terms={**library.terms}, raws={})
+    # only what is linked again is copied: the library that was given stays as it is
+    for relative in changed:
+        found = _subject(fresh, relative)
+        if found is not None and isinstance(found[0], Clause):
+            fresh.clauses[found[0].id] = _copied(found[0])
+        elif found is not None and isinstance(found[0], DefinedTerm):
+            fresh.terms[found[0].id] = _copied(found[0])
+    return fresh
 
 
 def _copied(held: Held) -> Held:
@@ -100,12 +112,46 @@ def _path(library: Library, held: Clause | DefinedTerm, name: str) -> str:
     return f"{folder}/{name}.md" if held.id in library.clauses else f"definitions/{folder}/{name}.md"
 
 
-def _touched(held: Clause | DefinedTerm, name: str) -> list[str]:
-    """Return a variant, those that are like it, and those that any of them is like."""
-    variants: dict[str, Variant] = dict(held.variants.items())
+def _followers(held: Clause | DefinedTerm, name: str) -> list[str]:
+    """Return a variant and those that are like it, in one step or in many."""
     names = {name}
-    while more := {n for n, v in variants.items() if v.like in names and n not in names}:
+    while more := {n for n, v in held.variants.items() if v.like in names and n not in names}:
         names |= more
-    while more := {variants[n].like for n in names if variants[n].like} - names:
-        names |= more
-    return [n for n in variants if n in names]
+    return [n for n in held.variants if n in names]
+
+
+def _with_bases(held: Clause | DefinedTerm, names: list[str]) -> list[str]:
+    """Return some variants and those that they are like: what has to be read to settle them."""
+    wanted = set(names)
+    while more := {like for n in wanted if (like := held.variants[n].like)} - wanted:
+        wanted |= more
+    return [n for n in held.variants if n in wanted]
+
+
+_KEPT = 32
+_HEADS: OrderedDict[tuple[str, str], Head] = OrderedDict()
+"""The files that were read last, by name and text: of two that belong together, one changes at a time."""
+_FRONTS: OrderedDict[tuple[str, str], Front] = OrderedDict()
+"""Their front matters, by name and lines: who edits a text leaves them alone."""
+
+
+def _head(file: SourceFile, report: Report) -> Head | None:
+    head = _HEADS.get((file.logical, file.text))
+    if head is not None:
+        return head
+    lines = file.text.split("\n")
+    key = file.logical, "\n".join(lines[: front_end(lines) + 1])
+    front = _FRONTS.get(key) or read_front(file, report)
+    if front is None:
+        return None
+    head = head_of(file, front, report, False)
+    if not report.diagnostics:
+        _keep(_FRONTS, key, front)
+        _keep(_HEADS, (file.logical, file.text), head)
+    return head
+
+
+def _keep(table: OrderedDict[tuple[str, str], Kept], key: tuple[str, str], value: Kept) -> None:
+    table[key] = value
+    if len(table) > _KEPT:
+        table.popitem(last=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..diagnostic import Refused, Related
@@ -64,12 +64,39 @@ class _Settled:
     drops: tuple[str, ...] = ()
 
 
+@entity
+class Front:
+    """The front matter of a variant's file."""
+
+    data: dict[str, Any]
+    node: Node
+    end: int
+    """Index of the line that closes it."""
+
+
 def read_head(file: SourceFile, report: Report, replaces: bool) -> Head | None:
     """Return a variant's file with its front matter read and its text parsed, or None after a complaint."""
+    front = read_front(file, report)
+    return head_of(file, front, report, replaces) if front is not None else None
+
+
+def head_of(file: SourceFile, front: Front, report: Report, replaces: bool) -> Head:
+    """Return a variant's file whose front matter is read, with its text parsed."""
+    own = parse_fragment(file, report, front.end + 2, bool(front.data["like"]))
+    return Head(file, front.data, front.node, own, replaces, front.end + 2)
+
+
+def front_end(lines: list[str]) -> int:
+    """Return the index of the line that closes the front matter of some lines, or 0 where there is none."""
+    if lines[0].rstrip() != "---":
+        return 0
+    return next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+
+
+def read_front(file: SourceFile, report: Report) -> Front | None:
+    """Return the front matter of a variant's file, or None after a complaint."""
     lines = file.text.split("\n")
-    end = 0
-    if lines[0].rstrip() == "---":
-        end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
+    end = front_end(lines)
     if not end:
         report.add(
             "CW-FMT-004",
@@ -84,10 +111,7 @@ def read_head(file: SourceFile, report: Report, replaces: bool) -> Head | None:
             report.add("CW-FMT-006", "The front matter is empty.", "Add `summary: ...`.", file.position(2))
         return None
     data = FRONT_MATTER.read(node, Context(file, report))
-    if data is MISSING:
-        return None
-    own = parse_fragment(file, report, end + 2, bool(data["like"]))
-    return Head(file, data, node, own, replaces, end + 2)
+    return None if data is MISSING else Front(data, node, end)
 
 
 class VariantReader:
@@ -127,17 +151,17 @@ class VariantReader:
             for s in visible.subjects.values()
         )
         signature = sha256(repr((seen, sorted(visible.plain_slots))).encode()).hexdigest()
-        self.link_some(visible, signature)
+        self.link_some(visible, signature, self._heads)
         for subject in dict.fromkeys(subject for subject, _ in self._heads):
             held = self._library.clauses.get(subject) or self._library.terms.get(subject)
             if held is not None:
                 order = {n: place for place, n in enumerate(self._subjects[subject].variants)}
                 held.variants = dict(sorted(held.variants.items(), key=lambda item: order.get(item[0], 0)))
 
-    def link_some(self, visible: Visible, signature: str) -> None:
-        """Link the variants that were read; `signature` stands for all that their texts can see."""
-        for (subject, name), head in self._heads.items():
-            self._link(subject, name, head, visible, signature)
+    def link_some(self, visible: Visible, signature: str, names: Iterable[tuple[str, str]]) -> None:
+        """Link some of the variants that were read; `signature` stands for all that their texts can see."""
+        for subject, name in names:
+            self._link(subject, name, self._heads[subject, name], visible, signature)
 
     # -- like -------------------------------------------------------------------------------
 
