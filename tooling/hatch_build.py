@@ -21,7 +21,7 @@ _COPIED = ("clauses", "templates")
 
 _MADE = (
     ("cache", "clausewright.source.loading", "write_shipped_cache"),
-    ("compiled", "clausewright.render.templates", "write_compiled"),
+    ("compiled", "clausewright.render.compiled", "write_compiled"),
 )
 """What is made: folder under `clausewright/data/`, module, function from a folder to nothing."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -10,11 +12,14 @@ import pytest
 
 from clausewright.diagnostic import Refused
 from clausewright.diagnostic.codes.template import CODES
-from clausewright.render import html, templates
-from clausewright.render.compiled import kept
+from clausewright.render import compiled, html, pdf, templates
+from clausewright.render.compiled import kept, source, write_compiled
 from clausewright.render.inside import OutsideError, find
 from clausewright.render.options import Options
-from clausewright.render.templates import render, write_compiled
+from clausewright.render.stage import Stage
+from clausewright.render.template_settings import SETTINGS, SUFFIXES
+from clausewright.render.templates import render
+from clausewright.render.view import View
 from render.sample import sample
 
 PAGE = "page.html.j2"
@@ -45,7 +50,7 @@ def grown(start: str, turn: str, turns: int = 99) -> str:
 def test_compiled_templates_are_the_same_bytes_each_time(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write_compiled(tmp_path / name)
-    made = sorted(path.name for path in (tmp_path / "a").iterdir())
+    made = sorted(str(path.relative_to(tmp_path / "a")) for path in (tmp_path / "a").rglob("*.py"))
     assert len(made) >= 8
     for name in made:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
@@ -55,13 +60,82 @@ def test_compiled_templates_are_the_same_bytes_each_time(tmp_path: Path) -> None
 def test_compiled_templates_give_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = html.render(sample(), Options())
     write_compiled(tmp_path)
-    real = templates.folder
-    monkeypatch.setattr(templates, "folder", lambda name: tmp_path if name == "compiled" else real(name))
+    real = compiled.folder
+    monkeypatch.setattr(compiled, "folder", lambda name: tmp_path if name == "compiled" else real(name))
     templates._shipped.cache_clear()
     try:
         assert html.render(sample(), Options()) == expected
     finally:
         templates._shipped.cache_clear()
+
+
+def pages() -> list[tuple[str, dict[str, object]]]:
+    """Every page of our own with what fills it, of a document in which every kind of block stands."""
+    screen, paper = View(sample()).context(), View(sample(), paper=True).context()
+    return [(html.TEMPLATE, {**screen, "paper": "a4"}),
+            (pdf.TEMPLATE, {**paper, "paper": "letter", "created": "2026-11-23T00:00:00Z"})]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "context"), pages(), ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_the_stage_gives_what_jinja_itself_gives(name: str, context: dict[str, object]) -> None:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    whole = Environment(
+        loader=FileSystemLoader(templates.folder("templates")), undefined=StrictUndefined, **SETTINGS
+    )
+    assert render(name, context, Options()) == whole.get_template(name).render(context)
+
+
+def test_a_page_of_our_own_does_not_start_jinja() -> None:
+    code = (
+        "import sys; from render.sample import sample; from clausewright.render import html\n"
+        "from clausewright.render.options import Options\n"
+        "html.render(sample(), Options()); assert 'jinja2' not in sys.modules"
+    )
+    tests = str(Path(__file__).resolve().parents[1])
+    subprocess.run([sys.executable, "-c", code], check=True, env={**os.environ, "PYTHONPATH": tests})
+
+
+def test_every_shipped_template_runs_on_the_stage() -> None:
+    folder = templates.folder("templates")
+    names = [
+        p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.suffix.removeprefix(".") in SUFFIXES
+    ]
+    for name in names:
+        assert source(name, (folder / name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("{{ name | upper }}", "filters"),
+        ("{% if name is defined %}a{% endif %}", "tests"),
+        ("{% extends 'html/page.html.j2' %}", "blocks"),
+        ("{% set ns = namespace(x=1) %}{% set ns.x = 2 %}", "Namespace"),
+        ("{{ a ~ b }}", "markup_join"),
+        ("{% block a %}{{ super() }}{% endblock %}", "super"),
+    ],
+)
+def test_a_shipped_template_that_needs_more_than_the_stage_has_is_not_compiled(text: str, lost: str) -> None:
+    with pytest.raises(RuntimeError, match=lost):
+        source("a.j2", text)
+
+
+@pytest.mark.parametrize("text", ["{{ gone }}", "{{ here.gone }}", "{% for x in gone %}{% endfor %}", "{% if gone %}{% endif %}",
+                                  "{{ here['gone'] }}", "{% macro a() %}{{ caller() }}{% endmacro %}{{ a() }}",
+                                  "{{ gone == 1 }}"])  # fmt: skip
+def test_a_name_without_a_value_is_a_mistake_on_the_stage(text: str) -> None:
+    stage = Stage(lambda name: compile(source(name, text), name, "exec"))
+    with pytest.raises(LookupError):
+        stage.render("a.j2", {"here": {}})
+
+
+def test_a_macro_takes_no_more_than_it_names() -> None:
+    text = "{% macro a(b) %}{{ b }}{% endmacro %}{{ a(1, 2) }}"
+    with pytest.raises(TypeError):
+        Stage(lambda name: compile(source(name, text), name, "exec")).render("a.j2", {})
 
 
 def test_what_was_compiled_is_kept_and_a_damaged_file_is_made_anew(

@@ -15,8 +15,9 @@ _HIDDEN = (
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d"
     "\u2060\u2061\u2062\u2063\u2064\u3164\ufeff\uffa0"
 )
-_ODD = re.compile(rf"[{_BIDI}{_HIDDEN}\U000e0000-\U000e007f]")
-_FOREIGN = re.compile(r"[^\x00-\u024f\u2000-\u206f\u20a0-\u20cf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf]")
+# compiled when a text that is not ASCII asks for them: few are, and these two are slow to compile
+_ODD = rf"[{_BIDI}{_HIDDEN}\U000e0000-\U000e007f]"
+_FOREIGN = r"[^\x00-\u024f\u2000-\u206f\u20a0-\u20cf\u2100-\u214f\u2190-\u22ff\u2500-\u27bf]"
 _WORD = re.compile(r"[^\W\d_]+")
 # letters of other scripts that a reader takes for Latin ones
 _LOOKALIKES = frozenset("аеорсухіјѕԁһӏвкмнтАВЕЅІЈКМНОРСТУХαορυνιτκχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
@@ -33,7 +34,7 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _line(file: SourceFile, number: int, line: str) -> Iterator[Diagnostic]:
-    for match in _ODD.finditer(line):
+    for match in re.finditer(_ODD, line):
         sign = match[0]
         kind = "turns the direction of the line" if sign in _BIDI else "cannot be seen"
         name = unicodedata.name(sign, "a control")
@@ -46,7 +47,7 @@ def _line(file: SourceFile, number: int, line: str) -> Iterator[Diagnostic]:
         )
     for match in _WORD.finditer(line):
         word = match[0]
-        if word.isascii() or not _FOREIGN.search(word) and unicodedata.is_normalized("NFKC", word):
+        if word.isascii() or not re.search(_FOREIGN, word) and unicodedata.is_normalized("NFKC", word):
             continue
         scripts = {_script(sign) for sign in word}
         disguised = all(sign in _LOOKALIKES or sign.isascii() for sign in word)

@@ -15,16 +15,14 @@ _PHRASE = re.compile(r"[A-Z][a-z]+(?:[ \u00a0][A-Z][a-z]+)*")
 def look(subject: Subject) -> Iterator[Diagnostic]:
     """Find capitalized words that nothing defines."""
     table = language(subject.document.language)
-    ends = re.escape(table.sentence_ends)
-    closers = re.escape(table.closers)
-    start = re.compile(rf"(?:^|[{ends}:][{closers}]*\s+|[\n“‘(]\s*)\Z")
+    ends = f"{table.sentence_ends}:"
     known = {*table.proper_words, *table.months}
     seen: set[str] = set()
     for _, paragraph in subject.paragraphs(plain=False):
         text = words_of(paragraph.content)
         for match in _PHRASE.finditer(text):
             phrase, place = match[0], match.start()
-            if start.search(text[:place]):
+            if _begins(text[:place], ends, table.closers):
                 # the first word of a sentence is capitalized in any case
                 first, _, rest = phrase.partition(" ")
                 phrase, place = rest, place + len(first) + 1
@@ -39,3 +37,12 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
                 subject.find(paragraph.origin, phrase),
                 severity=WARNING,
             )
+
+
+def _begins(before: str, ends: str, closers: str) -> bool:
+    """Tell whether a sentence begins behind some text."""
+    bare = before.rstrip()
+    gap = before[len(bare) :]
+    if not before or "\n" in gap or bare.endswith(("“", "‘", "(")):
+        return True
+    return bool(gap) and bare.rstrip(closers).endswith(tuple(ends))

@@ -60,7 +60,10 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     top.add_argument("--version", action="version", version=f"clausewright {__version__}")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", title="verbs", parser_class=Parser)
+    # named here, since argparse would lay out a whole usage text to find its own name
+    verbs = top.add_subparsers(
+        dest="verb", metavar="VERB", title="verbs", parser_class=Parser, prog="clausewright"
+    )
     for name, about in VERBS.items():
         sub = verbs.add_parser(
             name,
@@ -81,7 +84,7 @@ def main(argv: list[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else argv
     # what a run makes it keeps to the end: looking for garbage as often as usual only costs time
-    gc.set_threshold(100_000, 50, 50)
+    gc.set_threshold(400_000, 50, 50)
     verb = next((a for a in arguments if not a.startswith("-")), "")
     try:
         args = parser(verb or "-").parse_args(arguments)

@@ -96,24 +96,40 @@ def _make(cls: type[T]) -> type[T]:
     body["__record_defaults__"] = defaults
     body["__dataclass_fields__"] = _Fields()
     if "__init__" not in body:
-        body["__init__"] = _init(cls, names, defaults)
+        _check_order(cls, names, defaults)
+        body["__init__"] = _first
     made: type[T] = type(cls)(cls.__name__, cls.__bases__, body)  # type: ignore[misc]
     return made
+
+
+def _check_order(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> None:
+    optional = ""
+    for name in names:
+        if name in defaults:
+            optional = name
+        elif optional:
+            raise TypeError(f"{cls.__name__}.{name} has no default and follows one that has")
+
+
+def _first(self: Any, /, *args: Any, **named: Any) -> None:
+    """Make the first instance: the function for it is compiled now, since most runs need half of them."""
+    for owner in type(self).__mro__:
+        # in another thread it may be there already
+        if owner.__dict__.get("__init__") is _first:
+            owner.__init__ = _init(owner, fields(owner), owner.__record_defaults__)  # type: ignore[attr-defined,misc]
+            break
+    type(self).__init__(self, *args, **named)
 
 
 def _init(cls: type, names: tuple[str, ...], defaults: dict[str, Any]) -> Callable[..., None]:
     """Compile the one function that each class needs of its own."""
     space: dict[str, Any] = {"_set": _set}
     parameters, lines = [], []
-    optional = False
     for name in names:
         if name not in defaults:
-            if optional:
-                raise TypeError(f"{cls.__name__}.{name} has no default and follows one that has")
             parameters.append(name)
             value = name
         else:
-            optional = True
             default = defaults[name]
             space[f"_d_{name}"] = default.make if isinstance(default, _Factory) else default
             parameters.append(f"{name}=_d_{name}")

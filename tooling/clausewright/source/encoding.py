@@ -48,7 +48,7 @@ CLASSES: tuple[type, ...] = (
     Related,
 )
 _NUMBER = {cls: number for number, cls in enumerate(CLASSES, 1)}
-_SKIP = {m.Variant: {"load", "_fragment"}, m.Selection: {"file"}}
+_SKIP = {m.Variant: {"load", "_fragment", "_described"}, m.Selection: {"file"}}
 FIELDS = {cls: tuple(f for f in fields(cls) if f not in _SKIP.get(cls, ())) for cls in CLASSES}
 
 

@@ -81,7 +81,7 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     source = file.text if text is None else text
-    odd = _ODD_ENDS.search(source)
+    odd = re.search(_ODD_ENDS, source)
     if odd is not None:
         # YAML ends a line there and nothing else does: the same text would have two readings
         line = source.count("\n", 0, odd.start())
@@ -122,7 +122,7 @@ def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or ["it cannot be read"])[0].rstrip(".")
 
 
-_ODD_ENDS = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+_ODD_ENDS = "[\x85\u2028\u2029\ud800-\udfff]"
 """Line ends of YAML alone, and halves of characters, which no file can hold and an editor's buffer may."""
 
 
