@@ -311,6 +311,21 @@ def test_all_complaints_of_a_run_come_together(tmp_path: Path) -> None:
     assert sorted(codes) == ["CW-CHO-001", "CW-CHO-004", "CW-CHO-005", "CW-MAN-002", "CW-MAN-003"]
 
 
+def test_a_profile_that_is_not_there_hides_no_other_complaint(tmp_path: Path) -> None:
+    manifest = """
+        extends: nothing
+        clauses: {grant: no, serving: {variant: paid, day: 3, days: 900}}
+        definitions: {}
+        """
+    codes = [d.code for d in complaints(tmp_path, WORLD, manifest)]
+    assert sorted(codes) == ["CW-CHO-001", "CW-CHO-004", "CW-CHO-005", "CW-PRO-001"]
+
+
+def test_a_choice_that_only_a_profile_completes_is_not_complained_of_without_it(tmp_path: Path) -> None:
+    manifest = "extends: nothing\nclauses: {serving: {days: 9}}\n"
+    assert [d.code for d in complaints(tmp_path, WORLD, manifest)] == ["CW-PRO-001"]
+
+
 def test_all_complaints_of_a_library_come_together(tmp_path: Path) -> None:
     files = {
         "grant/a": '1. Use it {#use}\n2. See {{ ref("no") }}. {#see}\n3. [. {#three}',

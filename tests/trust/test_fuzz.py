@@ -23,7 +23,7 @@ from trust.place import MANIFEST, Outcome, compose, place, write
 pytestmark = pytest.mark.timeout(1_500)
 
 ROOT = Path(__file__).resolve().parents[2]
-MANY = 4_000 if os.environ.get("CLAUSEWRIGHT_TEST_ALL") else 150
+MANY = 4_000 if os.environ.get("CLAUSEWRIGHT_TEST_ALL") else 400
 thrown = settings(
     max_examples=MANY,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -77,11 +77,10 @@ def choose(manifest: Manifest, index: Index, report: Report) -> Choices | None:
         assemble them.
     """
     profiles = _profiles(manifest, index, report)
-    if profiles is None and not manifest.form:
-        return None
-    form = _form(manifest, profiles or [], index, report)
-    # without its profiles, too much would be missing to say more
+    form = _form(manifest, profiles or [], index, report) if profiles is not None or manifest.form else None
+    # without its profiles or form, no more can be told than what is wrong with the manifest's own choices
     if form is None or profiles is None:
+        _look_at_own(manifest.selection, index, report)
         return None
     layers = [form.defaults, *(p.selection for p in profiles), manifest.selection]
     clauses: dict[str, list[_Draft]] = {}
@@ -127,6 +126,18 @@ def choose(manifest: Manifest, index: Index, report: Report) -> Choices | None:
         facts=facts,
         places=places,
     )
+
+
+def _look_at_own(selection: Selection, index: Index, report: Report) -> None:
+    """Complain of what is wrong with choices whatever they are laid over."""
+    for picks, subjects in ((selection.clauses, index.clauses), (selection.definitions, index.terms)):
+        for id, pick in picks.items():
+            if all(item.name for item in pick.variants):
+                subject: Clause | DefinedTerm = subjects[id]
+                laid: dict[str, list[_Draft]] = {}
+                _lay(id, pick, selection, laid, subject, report)
+                for draft in laid[id] if id in laid else ():
+                    _chosen(subject, draft, index, report)
 
 
 def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Report) -> None:
