@@ -320,11 +320,14 @@ def many(folder: Path) -> None:
     paths = [str(manifest(base, f"many-{n}", "extends: permissive\n")) for n in range(12)]
     command = [CLAUSEWRIGHT, "build", *paths, "--to", "pdf", "--out", str(base / "out")]
     environment = dict(os.environ)
-    wall, cpu = once([*command, "--fresh"], environment)
+    one, _ = once([CLAUSEWRIGHT, "build", paths[0], "--to", "pdf", "--out", str(base / "one")], environment)
+    wall, _ = once([*command, "--fresh"], environment)
     again, _ = once(command, environment)
     print("## Many manifests\n")
-    print(f"PDFs of 12 manifests: {wall / 1000:.1f} s of wall time for {cpu / 1000:.1f} s of work "
-          f"on {os.cpu_count()} cores; again, with nothing changed: {again:.0f} ms.\n")  # fmt: skip
+    print(
+        f"The PDF of one manifest: {one / 1000:.1f} s. Those of 12 in one run, on {os.cpu_count()} cores: "
+        f"{wall / 1000:.1f} s. The 12 again, with nothing changed: {again:.0f} ms.\n"
+    )
 
 
 def main() -> None:

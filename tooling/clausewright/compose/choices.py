@@ -136,7 +136,7 @@ def _look_at_own(selection: Selection, index: Index, report: Report) -> None:
                 subject: Clause | DefinedTerm = subjects[id]
                 laid: dict[str, list[_Draft]] = {}
                 _lay(id, pick, selection, laid, subject, report)
-                for draft in laid[id] if id in laid else ():
+                for draft in laid.get(id, ()):
                     _chosen(subject, draft, index, report)
 
 

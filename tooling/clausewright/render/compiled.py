@@ -50,7 +50,12 @@ def _lost(body: str) -> list[str]:
     import builtins
 
     tree = ast.parse(body)
-    has = {"environment": dir(Stage), "context": dir(Context), "eval_ctx": ["autoescape"], "parent_template": []}
+    has = {
+        "environment": dir(Stage),
+        "context": dir(Context),
+        "eval_ctx": ["autoescape"],
+        "parent_template": [],
+    }
     known = {*NAMES, *has, *dir(builtins)}
     known |= {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     known |= {n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)}
