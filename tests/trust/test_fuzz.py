@@ -162,6 +162,7 @@ TERM: dict[str, str | bytes] = {
 @given(st.lists(st.sampled_from(TEXT_PIECES), max_size=40).map("".join))
 @example("1. Some words. {#a}\n2. More *words [here](https://example.org)* and `more`. {#b}\n")
 @example("The Term:\n\n- Some words. {#a}\n")
+@example(' {#a}\\{term="none"}more{if="words"}{conspicuous} {#d into="s"}<i>')
 def test_a_heap_of_pieces_of_text_loses_no_word(text: str) -> None:
     keep(text, compose(place(folder("text"), text, HEAD, TERM), cached=True))
 

@@ -43,11 +43,17 @@ class SourceFile:
         return self._lines[number - 1] if 0 < number <= len(self._lines) else ""
 
     def position(self, line: int, column: int = 1, length: int = 1) -> Position:
-        """Return a place in this file with its line as excerpt."""
+        """Return a place in this file with its line as excerpt.
+
+        A place beyond the file, as YAML gives one where a text ends too early, becomes the nearest inside.
+        """
         key = line, column, length
         place = self._places.get(key)
         if place is None:
-            place = self._places[key] = Position(self.path, line, column, max(1, length), self.line(line))
+            line = max(1, min(line, self.text.count("\n") + 1))
+            excerpt = self.line(line)
+            column = max(1, min(column, len(excerpt) + 1))
+            place = self._places[key] = Position(self.path, line, column, max(1, length), excerpt)
         return place
 
 

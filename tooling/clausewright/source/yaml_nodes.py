@@ -98,10 +98,6 @@ def parse_yaml(file: SourceFile, report: Report, text: str | None = None, first_
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + first_line
         column = (mark.column if mark else 0) + 1
-        if line > file.text.count("\n") + 1:
-            # where the text ends too early, the mark stands behind its last line
-            line = file.text.count("\n") + 1
-            column = len(file.line(line)) + 1
         problem = error.problem or error.context or "it cannot be read"
         report.add(
             "CW-YAML-001",
