@@ -1,0 +1,140 @@
+"""`clausewright check --space`: the proof over a whole library."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..check.space import Proof
+    from ..source.index import Index
+
+_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def run(folder: str, libraries: Iterable[str], format: str) -> int:
+    """Prove a library and print what came of it.
+
+    Args:
+        folder: Folder of the library; empty for the shipped one.
+        libraries: Folders of libraries that it uses.
+        format: One of `report.FORMATS`.
+
+    Returns:
+        0 where every point holds, 1 where one does not or the library has errors, 2 where there is no
+        such folder.
+    """
+    from ..diagnostic import ERROR, Refused
+    from .report import print_diagnostics
+
+    missing = [name for name in (*([folder] if folder else []), *libraries) if not Path(name).is_dir()]
+    for name in missing:
+        print(f"clausewright check: there is no folder `{name}`.", file=sys.stderr)
+    if missing:
+        return 2
+    bar = _Progress()
+    try:
+        from ..check.space import prove
+
+        proof = prove(_index(folder, libraries), bar.show)
+    except Refused as refused:
+        errors = [d for d in refused.diagnostics if d.severity == ERROR]
+        print_diagnostics(errors, format)
+        return 1
+    finally:
+        bar.clear()
+    print_diagnostics(proof.diagnostics, format)
+    if format == "text":
+        _tell(proof)
+    return 1 if proof.diagnostics else 0
+
+
+def _index(folder: str, libraries: Iterable[str]) -> Index:
+    """Return the index of a library with those that it uses.
+
+    Raises:
+        Refused: One of them has errors.
+    """
+    from ..diagnostic import Refused
+    from ..source.files import Report
+    from ..source.index import build_index
+    from ..source.loading import load_library
+    from ..source.shipped import folder as shipped
+
+    report = Report()
+    main = Path(folder) if folder else shipped("clauses")
+    waiting = {path.resolve(): path for path in (main, *map(Path, libraries))}
+    found = {}
+    if _uses_shipped(main):
+        waiting = {shipped("clauses").resolve(): shipped("clauses"), **waiting}
+    # those that a library uses are loaded before it
+    order = [path for path in waiting.values() if path.resolve() != main.resolve()] + [main]
+    for path in order:
+        library = load_library(path, report, found)
+        if library is not None:
+            found[library.id] = library
+    if report.failed:
+        raise Refused(report.diagnostics)
+    return build_index(found)
+
+
+def _uses_shipped(folder: Path) -> bool:
+    """Tell whether a library uses the shipped one, by its `library.yaml`."""
+    from ..source.files import Report, SourceFile, Unreadable, decode, read_bytes
+    from ..source.index import SHIPPED
+    from ..source.limits import MANIFEST_BYTES
+    from ..source.yaml_nodes import parse_yaml
+
+    try:
+        text = decode(read_bytes(folder / "library.yaml", MANIFEST_BYTES))
+    except Unreadable:
+        return False
+    node = parse_yaml(SourceFile("", "library.yaml", text), Report())
+    uses = node.get("uses") if node is not None and node.kind == "mapping" else None
+    return uses is not None and any(item.text == SHIPPED for item in uses.items)
+
+
+def _tell(proof: Proof) -> None:
+    """Print what was proved of each form."""
+    from ..check.space import POINTS
+
+    for form in proof.forms:
+        name = form.form.removeprefix("core:")
+        print(
+            f"{name}: {form.queries:,} queries, {form.selections:,} valid selections{scale(form.selections)}."
+        )
+    if not proof.diagnostics:
+        print("Every one of them composes:")
+        for point in POINTS:
+            print(f"  ({point.number}) {point.about}.")
+
+
+def scale(count: int) -> str:
+    """Return a large count in the form ` (3.5 × 10¹³)`, and nothing for one that is read at a glance."""
+    if count < 1_000_000:
+        return ""
+    power = len(str(count)) - 1
+    tenths = (count * 10 + 10**power // 2) // 10**power
+    if tenths == 100:
+        tenths, power = 10, power + 1
+    return f" ({tenths // 10}.{tenths % 10} × 10{str(power).translate(_DIGITS)})"
+
+
+class _Progress:
+    """One line on the terminal while a proof takes more than a second, gone when it is done."""
+
+    def __init__(self) -> None:
+        self.start, self.shown = time.monotonic(), False
+
+    def show(self, form: str, done: int, total: int) -> None:
+        if sys.stderr.isatty() and time.monotonic() - self.start > 1:
+            self.shown = True
+            name = form.removeprefix("core:")
+            print(f"\r\x1b[KProving {name}: {done:,} of {total:,}", end="", file=sys.stderr, flush=True)
+
+    def clear(self) -> None:
+        if self.shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
