@@ -46,6 +46,7 @@ def libraries(draw: st.DrawFn) -> Files:
     drawing = _Drawing(draw, clauses, terms, several, shapes)
     files: dict[str, str] = {}
     for (c, v), kinds in shapes.items():
+        drawing.here = c
         body = "\n\n".join(drawing.block(kind, drawing.prefix(c, v, n)) for n, kind in enumerate(kinds))
         files[f"{c}/{v}"] = drawing.head(c) + _counted(body)
     for t, names in terms.items():
@@ -53,7 +54,9 @@ def libraries(draw: st.DrawFn) -> Files:
             files[f"definitions/{t}/{v}"] = drawing.head(t) + drawing.definition()
     for c in clauses:
         must = draw(st.integers(0, 4)) == 0
-        files[f"{c}/clause.yaml"] = f"choose: {'any' if c == several else 'one'}\nomit: {'false' if must else 'true'}\n"
+        files[f"{c}/clause.yaml"] = (
+            f"choose: {'any' if c == several else 'one'}\nomit: {'false' if must else 'true'}\n"
+        )
     files["forms/simple"] = drawing.form()
     return files
 
@@ -81,6 +84,9 @@ class _Drawing:
     def __init__(self, draw: st.DrawFn, clauses, terms, several, shapes) -> None:
         self.draw, self.clauses, self.terms, self.several = draw, clauses, terms, several
         self.ids = []
+        self.spans: list[str] = []
+        """Spans with an id that were drawn so far."""
+        self.here = ""
         for (c, v), kinds in shapes.items():
             for n, kind in enumerate(kinds):
                 base = f"{c}/{self.prefix(c, v, n)}"
@@ -90,7 +96,11 @@ class _Drawing:
         return self.draw(st.integers(1, one_in)) == 1
 
     def prefix(self, clause: str, variant: str, place: int) -> str:
-        return f"{variant if clause == self.several else 'p'}-{place}" if place else f"{variant if clause == self.several else 'p'}"
+        return (
+            f"{variant if clause == self.several else 'p'}-{place}"
+            if place
+            else f"{variant if clause == self.several else 'p'}"
+        )
 
     def condition(self) -> str:
         names = [*self.clauses, *(f"definition:{t}" for t in self.terms)]
@@ -110,18 +120,21 @@ class _Drawing:
         for key, often in (("requires", 8), ("conflicts", 8)):
             if self.chance(often):
                 lines.append(f"{key}: ['{self.condition()}']")
-        return "\n".join([*lines, "parameters: {names: {type: list, default: [first], about: names}}", "---", ""])
+        return "\n".join(
+            [*lines, "parameters: {names: {type: list, default: [first], about: names}}", "---", ""]
+        )
 
     def target(self) -> str:
-        return self.draw(st.sampled_from([*self.clauses, *self.ids, *self.ids, *self.terms]))
+        spans = [f"{id}-s" for id in self.spans]
+        return self.draw(st.sampled_from([*self.clauses, *self.ids, *self.ids, *self.terms, *spans]))
 
     def ref(self) -> str:
         names = {self.target() for _ in range(2 if self.chance(3) else 1)}
         return "{{ ref(" + ", ".join(f'"{n}"' for n in sorted(names)) + ") }}"
 
-    def words(self) -> str:
+    def words(self, id: str = "") -> str:
         """The middle of a sentence: spans, references and terms, or nothing."""
-        kind = self.draw(st.integers(0, 9))
+        kind = self.draw(st.integers(0, 11))
         if kind == 0:
             return f", as {self.ref()} says"
         if kind == 1:
@@ -136,6 +149,14 @@ class _Drawing:
             return f'[ with {self.term()}]{{if="{self.condition()}"}}'
         if kind == 6 and self.terms:
             return f'[, as {self.ref()} says of *{self.term()}*]{{if="ref"}}'
+        if kind == 7:
+            inner = f'[ and {self.ref()}]{{if="{self.condition()}"}}'
+            if self.chance(2):
+                return f'[, as {self.ref()}{inner} says]{{if="ref"}}'
+            return f'[, as they say{inner}]{{if="ref"}}'
+        if kind == 8 and id:
+            self.spans.append(f"{self.here}/{id}")
+            return f'[, as {self.ref()} says]{{#{id}-s if="{self.draw(st.sampled_from(["ref", self.condition()]))}"}}'
         return ""
 
     def term(self) -> str:
@@ -144,7 +165,7 @@ class _Drawing:
     def block(self, kind: str, id: str) -> str:
         into = self.draw(st.sampled_from(["tail", "side", "tail"]))
         if kind == "item":
-            return f"1. Use it{self.words()}. {{#{id}{self.maybe()}}}"
+            return f"1. Use it{self.words(id)}. {{#{id}{self.maybe()}}}"
         if kind in {"lead", "list"}:
             mark = "1. " if kind == "lead" else ""
             pad = "   " if mark else ""
@@ -176,13 +197,18 @@ class _Drawing:
             return f'All of these: {{#{id} into="{into}" from="{other}"{self.maybe()}}}'
         if kind == "twins":
             test = self.draw(st.sampled_from(list(self.clauses)))
-            return f'1. Use it. {{#{id} if="{test}"}}\n2. Use it well{self.words()}. {{#{id} if="not {test}"}}'
+            return (
+                f'1. Use it. {{#{id} if="{test}"}}\n2. Use it well{self.words()}. {{#{id} if="not {test}"}}'
+            )
         if kind == "entries":
             return f"1. Tell {{{{ names }}}}. {{#{id}{self.maybe()}}}"
         return f'Be kind. {{#{id} into="preamble"{self.maybe()}}}'
 
     def definition(self) -> str:
-        out = f"means a thing{self.words()}. {{#def{self.maybe(6)}}}"
+        # definitions that use each other make circles
+        use = f" of {self.term()}" if self.chance(3) else ""
+        use = use or (f'[ of {self.term()}]{{if="{self.condition()}"}}' if self.chance(2) else "")
+        out = f"means a thing{use}{self.words()}. {{#def{self.maybe(6)}}}"
         if self.chance(3):
             out += f'\n\nAlso all of these: {{#more from="{self.draw(st.sampled_from(["tail", "side"]))}"{self.maybe(2)}}}'
         if self.chance(4):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..check.space import Proof
     from ..source.index import Index
+    from ..source.library import Library
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -67,7 +68,7 @@ def _index(folder: str, libraries: Iterable[str]) -> Index:
     report = Report()
     main = Path(folder) if folder else shipped("clauses")
     waiting = {path.resolve(): path for path in (main, *map(Path, libraries))}
-    found = {}
+    found: dict[str, Library] = {}
     if _uses_shipped(main):
         waiting = {shipped("clauses").resolve(): shipped("clauses"), **waiting}
     # those that a library uses are loaded before it

@@ -22,8 +22,8 @@ def look(forms: Sequence[tuple[Text, Session]]) -> Iterator[Diagnostic]:
         forms: Each form's text with its solver.
     """
     index = forms[0][0].space.index
-    for held in (*index.clauses.values(), *index.terms.values()):
-        for variant in held.variants.values():
+    for id in (*index.clauses, *index.terms):
+        for variant in forms[0][0].space.held(id).variants.values():
             if not any(session.can(_standing(text, variant)) for text, session in forms):
                 yield from _useless(forms, variant)
 
@@ -43,9 +43,7 @@ def _useless(forms: Sequence[tuple[Text, Session]], variant: Variant) -> Iterato
         session.can((text.used.get(variant.subject, FALSE),), allowed=False) for text, session in forms
     ):
         return  # no text here uses the term: it is for other libraries
-    text, session = next(
-        ((t, s) for t, s in forms if s.can(_standing(t, variant), allowed=False)), forms[0]
-    )
+    text, session = next(((t, s) for t, s in forms if s.can(_standing(t, variant), allowed=False)), forms[0])
     space = text.space
     if session.can(_standing(text, variant), allowed=False):
         # the choices that exclude it are told by the composer, when the manifest is built
@@ -81,7 +79,6 @@ def _reasons(text: Text, session: Session, variant: Variant) -> tuple[Related, .
     found = {space.reasons[rule]: None for rule in kept if rule in space.reasons}
     out: tuple[Related, ...] = ()
     for subject, name in found:
-        held = index.clauses.get(subject) or index.terms[subject]
-        other = held.variants[name]
+        other = space.held(subject).variants[name]
         out += related(index.position(replace(other.origin, line=1)), "what this requires or excludes")
     return out

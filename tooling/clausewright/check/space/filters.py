@@ -55,7 +55,7 @@ def _fails(parameter: Parameter, hole: ValueHole) -> ParameterValue | None:
     for value in edges(parameter):
         try:
             show(table, parameter.type, value, hole.filters)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        except Exception:
             return value
     return None
 
@@ -72,8 +72,7 @@ def edges(parameter: Parameter) -> list[ParameterValue]:
         fits = [n for n in sizes if int(low or 1) <= n <= int(high or LIST_ENTRIES)]  # type: ignore[arg-type]
         return [("text",) * n for n in fits]
     if parameter.type == "date":
-        found = [low or date(1, 1, 1), high or date(9999, 12, 31)]
-        return found  # type: ignore[return-value]
+        return [low or date(1, 1, 1), high or date(9999, 12, 31)]
     if parameter.type == "choice":
         return list(parameter.choices)
     if parameter.type not in {"integer", "decimal", "fraction"}:
@@ -84,14 +83,12 @@ def edges(parameter: Parameter) -> list[ParameterValue]:
     numbers = [make(x) for x in {*whole, 0, 10**most - 1, 1 - 10**most}]
     if parameter.type != "integer":
         numbers += [make(1) / make(n) for n in (2, 3, 7, 10, 1000)]
-    numbers += [x for x in (low, high, parameter.default) if x is not None]  # type: ignore[misc]
-    fits_range = [x for x in numbers if (low is None or x >= low) and (high is None or x <= high)]  # type: ignore[operator]
+    numbers += [x for x in (low, high, parameter.default) if x is not None]
+    fits_range = [x for x in numbers if (low is None or x >= low) and (high is None or x <= high)]
     return sorted(set(fits_range))
 
 
-def _fault(
-    text: Text, session: Session, node: Node, hole: ValueHole, value: ParameterValue
-) -> Diagnostic:
+def _fault(text: Text, session: Session, node: Node, hole: ValueHole, value: ParameterValue) -> Diagnostic:
     space = text.space
     index = space.index
     variant = node.variant

@@ -17,7 +17,7 @@ from .text import Text
 
 
 def look(places: Places) -> Iterator[Query]:
-    """Ask of every two texts with one id, and of every two definitions of one word, whether both can stand."""
+    """Ask of every two texts with one id, or definitions of one word, whether both can stand."""
     text = places.text
     index, logic = text.space.index, text.logic
     found: dict[str, list[tuple[Origin, int]]] = {}

@@ -84,7 +84,7 @@ def _name(space: Space, id: str, kind: str) -> str:
 def _pick(space: Space, id: str, kind: str, selection: Selection, values: Values) -> str:
     """Return the line for one clause or definition, or nothing where the form says it all."""
     chosen = selection.get(id, frozenset())
-    held = space.index.clauses[id] if kind == CLAUSE else space.index.terms[id]
+    held = space.held(id)
     name = _name(space, id, kind)
     default = space.defaults.get(id, frozenset())
     if kind == DEFINITION and not default and len(held.variants) == 1:
@@ -127,9 +127,11 @@ def sample(space: Space, parameter: Parameter) -> ParameterValue:
     if parameter.type == "string":
         return "text".ljust(int(low or 1), "x")[: int(high or 2000)]  # type: ignore[arg-type]
     if parameter.type == "list":
-        return ("text",) * max(1, int(low or 1))  # type: ignore[arg-type]
-    if low is not None or high is not None:
-        return low if low is not None else high  # type: ignore[return-value]
+        entries: tuple[str, ...] = ("text",) * max(1, int(low or 1))  # type: ignore[arg-type]
+        return entries
+    bound = low if low is not None else high
+    if bound is not None:
+        return bound
     plain: dict[str, ParameterValue] = {
         "integer": 1, "decimal": Decimal(1), "fraction": Fraction(1, 2), "date": date(2026, 1, 1)
     }  # fmt: skip

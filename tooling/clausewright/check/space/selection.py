@@ -43,6 +43,10 @@ class Space:
     defaults: dict[str, frozenset[str]] = field(default_factory=dict)
     """What the form chooses by itself."""
 
+    def held(self, id: str) -> Clause | DefinedTerm:
+        """Return a clause or definition by its full id."""
+        return self.index.clauses.get(id) or self.index.terms[id]
+
     def holds(self, condition: Condition | None) -> int:
         """Return the literal of a condition without `ref`."""
         return TRUE if condition is None else self.logic.all(map(self.literal, condition.literals))
@@ -82,8 +86,7 @@ class Space:
         return out
 
     def _variant(self, key: TermKey) -> Variant:
-        held = self.index.clauses.get(key[0]) or self.index.terms[key[0]]
-        return held.variants[key[1]]
+        return self.held(key[0]).variants[key[1]]
 
     def _written(self, key: TermKey) -> str:
         """Return the definition that a parameter names by itself, or an empty string."""
@@ -122,7 +125,7 @@ def space_of(index: Index, form: Form) -> Space:
     """
     space = Space(index, form)
     for id, pick in (*form.defaults.clauses.items(), *form.defaults.definitions.items()):
-        subject = index.clauses.get(id) or index.terms[id]
+        subject = space.held(id)
         names = (v.name or next(iter(subject.variants)) for v in pick.variants)
         space.defaults[id] = frozenset(name for name in names if name in subject.variants)
     _place(space)
@@ -220,7 +223,7 @@ def _named_terms(space: Space) -> None:
     """Make the variables of parameters that name a definition."""
     known = list(space.index.terms)
     for id, chosen in list(space.variants.items()):
-        held = space.index.clauses.get(id) or space.index.terms[id]
+        held = space.held(id)
         for name in chosen:
             for parameter in held.variants[name].parameters.values():
                 if parameter.type == "term" and known:

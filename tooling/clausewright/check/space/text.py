@@ -98,7 +98,7 @@ class Text:
 
     def any_ref(self, pieces: tuple[Piece, ...]) -> int:
         """Return the literal of a reference in some text having its target present."""
-        found = []
+        found: list[int] = []
         for piece in pieces:
             if isinstance(piece, RefHole):
                 found.extend(self.present(target) for target in piece.targets)
@@ -124,7 +124,7 @@ def text_of(space: Space) -> Text:
     text = Text(space)
     drops = frozenset(space.form.drops)
     for id, chosen in space.variants.items():
-        held = space.index.clauses.get(id) or space.index.terms[id]
+        held = space.held(id)
         kind = CLAUSE if id in space.index.clauses else DEFINITION
         for name, literal in chosen.items():
             variant = held.variants[name]

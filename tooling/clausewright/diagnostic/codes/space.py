@@ -54,12 +54,7 @@ CODES: tuple[Code, ...] = (
         "CW-SPC-005",
         "Text of a slot that can have no place, or two",
         "Under some manifest nothing takes the text, and it would vanish; or two places do.",
-        (
-            "==> grant/plain <==\n"
-            "1. You may use it. {#use}\n"
-            "\n"
-            'The right to use it. {#stays into="survival"}'
-        ),
+        ('==> grant/plain <==\n1. You may use it. {#use}\n\nThe right to use it. {#stays into="survival"}'),
         _REQUIRES.format(
             "ending", '1. You may use it. {#use}\n\nThe right to use it. {#stays into="survival"}'
         ),
