@@ -126,7 +126,9 @@ class _Drawing:
 
     def target(self) -> str:
         spans = [f"{id}-s" for id in self.spans]
-        return self.draw(st.sampled_from([*self.clauses, *self.ids, *self.ids, *self.terms, *spans]))
+        return self.draw(
+            st.sampled_from([*self.clauses, *self.clauses, *self.ids, *self.ids, *self.terms, *spans, *spans])
+        )
 
     def ref(self) -> str:
         names = {self.target() for _ in range(2 if self.chance(3) else 1)}
@@ -151,9 +153,7 @@ class _Drawing:
             return f'[, as {self.ref()} says of *{self.term()}*]{{if="ref"}}'
         if kind == 7:
             inner = f'[ and {self.ref()}]{{if="{self.condition()}"}}'
-            if self.chance(2):
-                return f'[, as {self.ref()}{inner} says]{{if="ref"}}'
-            return f'[, as they say{inner}]{{if="ref"}}'
+            return f'[, as {self.ref()}{inner} says]{{if="ref"}}'
         if kind == 8 and id:
             self.spans.append(f"{self.here}/{id}")
             return f'[, as {self.ref()} says]{{#{id}-s if="{self.draw(st.sampled_from(["ref", self.condition()]))}"}}'
@@ -226,7 +226,7 @@ class _Drawing:
             lines.append("  - {id: end, slot: side}")
         names = list(self.clauses)
         plain = ", numbered: false" if self.chance(5) else ""
-        if self.chance(2):
+        if not self.chance(3):
             lines.append(f"  - {{id: all, clauses: [{', '.join(names[:2])}]{plain}}}")
             names = names[2:]
         lines += [f"  - {{id: {c}, clauses: [{c}]}}" for c in names]

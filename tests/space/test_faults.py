@@ -250,8 +250,15 @@ def test_two_libraries_that_define_one_word(tmp_path: Path) -> None:
 def test_a_paragraph_of_many_references_that_loses_all_its_words(tmp_path: Path) -> None:
     others = {f"other-{n}/a": f"1. Do {n}. {{#do}}" for n in range(7)}
     spans = " ".join(f'[As {{{{ ref("other-{n}/do", "other-{n}") }}}} says.]{{if="ref"}}' for n in range(7))
-    form = FORM.replace("defaults:", "".join(f"  - {{id: o{n}, clauses: [other-{n}]}}\n" for n in range(7)) + "defaults:")
-    files = {**WORLD, **others, "extras/first": f"1. Print. {{#print}}\n\n{spans} {{#see}}", "forms/simple": form}
+    form = FORM.replace(
+        "defaults:", "".join(f"  - {{id: o{n}, clauses: [other-{n}]}}\n" for n in range(7)) + "defaults:"
+    )
+    files = {
+        **WORLD,
+        **others,
+        "extras/first": f"1. Print. {{#print}}\n\n{spans} {{#see}}",
+        "forms/simple": form,
+    }
     found = sole(tmp_path, files, "CW-SPC-006")
     assert where(found) == ["extras/first.md:6:1", "extras/first.md:6:1"]
     assert chosen(found) == ["extras: first"]
@@ -273,7 +280,10 @@ def test_a_variant_that_its_requirements_exclude_by_way_of_another(tmp_path: Pat
     }
     found = sole(tmp_path, files, "CW-SPC-007")
     assert place(found) == "extras/first.md:1:1"
-    assert {r.position.path.rpartition("lib/")[2] for r in found.related} == {"extras/first.md", "service/paid.md"}
+    assert {r.position.path.rpartition("lib/")[2] for r in found.related} == {
+        "extras/first.md",
+        "service/paid.md",
+    }
     assert "extras: first" in chosen(found)
     assert codes_when_built(tmp_path, found.manifest) & {"CW-CHO-008", "CW-CHO-009"}
     files["service/paid"] = "1. You may serve it. {#serve}"
