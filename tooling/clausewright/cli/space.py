@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..check.space import Proof
-    from ..source.index import Index
-    from ..source.library import Library
 
 _DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -38,9 +36,9 @@ def run(folder: str, libraries: Iterable[str], format: str) -> int:
         return 2
     bar = _Progress()
     try:
-        from ..check.space import prove
+        from ..check.space import library_index, prove
 
-        proof = prove(_index(folder, libraries), bar.show)
+        proof = prove(library_index(Path(folder) if folder else None, map(Path, libraries)), bar.show)
     except Refused as refused:
         errors = [d for d in refused.diagnostics if d.severity == ERROR]
         print_diagnostics(errors, format)
@@ -51,51 +49,6 @@ def run(folder: str, libraries: Iterable[str], format: str) -> int:
     if format == "text":
         _tell(proof)
     return 1 if proof.diagnostics else 0
-
-
-def _index(folder: str, libraries: Iterable[str]) -> Index:
-    """Return the index of a library with those that it uses.
-
-    Raises:
-        Refused: One of them has errors.
-    """
-    from ..diagnostic import Refused
-    from ..source.files import Report
-    from ..source.index import build_index
-    from ..source.loading import load_library
-    from ..source.shipped import folder as shipped
-
-    report = Report()
-    main = Path(folder) if folder else shipped("clauses")
-    waiting = {path.resolve(): path for path in (main, *map(Path, libraries))}
-    found: dict[str, Library] = {}
-    if _uses_shipped(main):
-        waiting = {shipped("clauses").resolve(): shipped("clauses"), **waiting}
-    # those that a library uses are loaded before it
-    order = [path for path in waiting.values() if path.resolve() != main.resolve()] + [main]
-    for path in order:
-        library = load_library(path, report, found)
-        if library is not None:
-            found[library.id] = library
-    if report.failed:
-        raise Refused(report.diagnostics)
-    return build_index(found)
-
-
-def _uses_shipped(folder: Path) -> bool:
-    """Tell whether a library uses the shipped one, by its `library.yaml`."""
-    from ..source.files import Report, SourceFile, Unreadable, decode, read_bytes
-    from ..source.index import SHIPPED
-    from ..source.limits import MANIFEST_BYTES
-    from ..source.yaml_nodes import parse_yaml
-
-    try:
-        text = decode(read_bytes(folder / "library.yaml", MANIFEST_BYTES))
-    except Unreadable:
-        return False
-    node = parse_yaml(SourceFile("", "library.yaml", text), Report())
-    uses = node.get("uses") if node is not None and node.kind == "mapping" else None
-    return uses is not None and any(item.text == SHIPPED for item in uses.items)
 
 
 def _tell(proof: Proof) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .library import library_index
 from .proof import POINTS, FormProof, PointOfProof, Proof, prove
 
-__all__ = ["POINTS", "FormProof", "PointOfProof", "Proof", "prove"]
+__all__ = ["POINTS", "FormProof", "PointOfProof", "Proof", "library_index", "prove"]
