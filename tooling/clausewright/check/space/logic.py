@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 TRUE, FALSE = 1, -1
+_PAIRWISE = 6
+"""Size of a group up to which every two of it are told to exclude each other."""
 
 
 class Logic:
@@ -76,7 +78,16 @@ class Logic:
         out = [[TRUE]]
         for group in self.groups:
             out.append(list(group))
-            out.extend([-x, -y] for place, x in enumerate(group) for y in group[:place])
+            if len(group) <= _PAIRWISE:
+                out.extend([-x, -y] for place, x in enumerate(group) for y in group[:place])
+                continue
+            # of a large group, each excludes all before it at once
+            before = group[0]
+            for x in group[1:]:
+                out.append([-before, -x])
+                here = self._new()
+                out += [[-here, before, x], [here, -before], [here, -x]]
+                before = here
         for gate, inputs in self.gates.items():
             out.extend([-gate, x] for x in inputs)
             out.append([gate, *(-x for x in inputs)])

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from ...document.record import entity, field, record
 from ...source.limits import LIST_DEPTH
-from ...source.model import CLAUSE, DEFINITION, FormSection
+from ...source.model import DEFINITION, FormSection
 from .logic import FALSE, TRUE
 from .text import Node, Text
 
@@ -42,6 +42,11 @@ class Places:
     """Items below the last level of the form."""
     unnumbered: list[tuple[Node, int]] = field(default_factory=list)
     """Items in a section without a number."""
+    owners: dict[str, list[Node]] = field(default_factory=dict)
+    """The blocks of each clause and definition that stand where it does, and not in a slot."""
+    sections: dict[str, FormSection] = field(default_factory=dict)
+    neighbors: dict[str, list[str]] = field(default_factory=dict)
+    """The clauses of each section."""
 
     def label(self, id: str) -> int:
         """Return the literal of a paragraph's having a number; `id.2` is the second entry of a list."""
@@ -52,7 +57,7 @@ class Places:
 
     def own(self, clause: str) -> list[Node]:
         """Return the blocks of a clause that stand in its section."""
-        return [t for t in self.text.tops if t.owner == clause and t.kind == CLAUSE and not t.into]
+        return self.owners.get(clause, [])
 
     def citable(self, target: str) -> int:
         """Return the literal of a reference's target having a number or, of a definition, a place."""
@@ -61,12 +66,12 @@ class Places:
         if paragraph:
             return self.label(target)
         if owner in self.text.space.index.terms:
-            return logic.any(t.stands for t in self.text.tops if t.owner == owner and not t.into)
+            return logic.any(t.stands for t in self.own(owner))
         home = self.text.space.home.get(owner, "")
-        section = next((s for s in self.text.space.form.sections if s.id == home), None)
+        section = self.sections.get(home)
         if section is None or not section.numbered:
             return FALSE
-        others = [c for c, h in self.text.space.home.items() if h == home and c != owner]
+        others = [c for c in self.neighbors[home] if c != owner]
         alone = -logic.any(t.stands for c in others for t in self.own(c))
         has_text = logic.any(t.stands for t in self.own(owner))
         return logic.all((has_text, logic.any((alone, *self.cited.get((owner, home), ())))))
@@ -106,7 +111,11 @@ def places_of(text: Text, spend: Callable[[int], None] = lambda steps: None) -> 
     for top in text.tops:
         if top.into and not top.dropped:
             places.slots.setdefault(top.into, []).append(top)
-    sections = {s.id: s for s in form.sections}
+        if not top.into:
+            places.owners.setdefault(top.owner, []).append(top)
+    places.sections = sections = {s.id: s for s in form.sections}
+    for clause, section_id in text.space.home.items():
+        places.neighbors.setdefault(section_id, []).append(clause)
     walk = _Walk(places)
     for top in text.tops:
         if top.into:

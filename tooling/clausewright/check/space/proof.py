@@ -134,7 +134,7 @@ def questions(
         form: The form.
         spend: Called with the steps of the work; it may raise, to end it.
     """
-    text = text_of(space_of(index, form))
+    text = text_of(space_of(index, form), spend)
     places = places_of(text, spend)
     queries: list[Query] = []
     for point in POINTS:

@@ -35,7 +35,7 @@ class Session:
         self._differs = space.differs()
         self._clauses = space.logic.clauses()
         self._solver: Any = Solver(name="minisat22", bootstrap_with=self._clauses)
-        self._bounds: list[int] = []
+        self._total: Any = None
 
     def can(self, literals: Iterable[int], *, allowed: bool = True) -> bool:
         """Tell whether some selection makes all of some literals true.
@@ -70,11 +70,9 @@ class Session:
         wanted = [x for x in literals if x != TRUE]
         if allowed and self.allowed != TRUE:
             wanted.append(self.allowed)
-        bounds = self._totals()
-        for most in range(len(bounds) + 1):
-            limit = [-bounds[most]] if most < len(bounds) else []
-            if self._solve([*wanted, *limit]):
-                break
+        most = 0
+        while not self._solve([*wanted, *self._at_most(most)]):
+            most += 1
         true = {x for x in self._solver.get_model() if x > 0} | {TRUE}
 
         def truth(literal: int) -> bool:
@@ -87,19 +85,26 @@ class Session:
         }
         return Found(self.space.selection(true), terms, truth)
 
-    def _totals(self) -> list[int]:
-        """Return literals of which the n-th is true where a selection says more than n things."""
-        if not self._bounds and self._differs:
+    def _at_most(self, most: int) -> list[int]:
+        """Return what to assume so that a selection says no more than some things beside the form."""
+        literals = [x for x in self._differs.values() if x != FALSE]
+        if most >= len(literals):
+            return []
+        if self._total is None:
             from pysat.card import ITotalizer
 
-            literals = [x for x in self._differs.values() if x != FALSE]
             top = max(abs(x) for clause in self._clauses for x in clause)
-            total = ITotalizer(lits=literals, ubound=len(literals), top_id=top)
-            for clause in total.cnf.clauses:
-                self._solver.add_clause(clause)
-            self._bounds = list(total.rhs)
-            total.delete()
-        return self._bounds
+            self._total = ITotalizer(lits=literals, ubound=min(4, len(literals)), top_id=top)
+            self._add(self._total.cnf.clauses)
+        elif most > self._total.ubound:
+            self._total.increase(ubound=min(2 * most, len(literals)))
+            self._add(self._total.cnf.clauses[-self._total.nof_new :] if self._total.nof_new else [])
+        return [-self._total.rhs[most]]
+
+    def _add(self, clauses: Iterable[list[int]]) -> None:
+        for clause in clauses:
+            self.spend(1)
+            self._solver.add_clause(clause)
 
     def judge(self, selection: Selection) -> Truth:
         """Return what a whole selection makes true. Parameters keep their defaults."""
@@ -112,6 +117,8 @@ class Session:
     def close(self) -> None:
         """Give the memory of the solver back."""
         self._solver.delete()
+        if self._total is not None:
+            self._total.delete()
 
 
 def too_tangled(report: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from ...document import Term
 from ...document.record import entity, field, record
@@ -115,11 +115,12 @@ class Text:
         return self.space.holds(piece.condition)
 
 
-def text_of(space: Space) -> Text:
+def text_of(space: Space, spend: Callable[[int], None] = lambda steps: None) -> Text:
     """Return the text under a form, with every literal, and add to the space what definitions require.
 
     Args:
         space: The selections of the form.
+        spend: Called with the steps of the work; it may raise, to end it.
     """
     text = Text(space)
     drops = frozenset(space.form.drops)
@@ -133,11 +134,12 @@ def text_of(space: Space) -> Text:
                 top.dropped = bool(block.into) and block.into in drops
                 text.tops.append(top)
     for node in text.nodes():
+        spend(1)
         if node.block.repeat:
             least = node.variant.parameters[node.block.repeat].minimum
             text.repeats[node.block.id] = max(1, int(least or 1))  # type: ignore[arg-type]
         _pieces(text, node, node.block.content, node.chosen)
-    _use(text)
+    _use(text, spend)
     for top in text.tops:
         used = text.used.get(top.owner, FALSE) if top.kind == DEFINITION else TRUE
         for node in top.walk():
@@ -225,7 +227,7 @@ def _terms(piece: object) -> Iterator[str]:
         yield from _terms(child)
 
 
-def _use(text: Text) -> None:
+def _use(text: Text, spend: Callable[[int], None]) -> None:
     """Work out whether each definition is used: by a clause, or by a definition that is used."""
     from .circles import components
 
@@ -238,7 +240,8 @@ def _use(text: Text) -> None:
             if node.kind == DEFINITION and node.owner != id:
                 inside.setdefault(id, {}).setdefault(node.owner, []).append(literal)
     edges = {id: {user: logic.any(found) for user, found in by.items()} for id, by in inside.items()}
-    for group in components({id: list(by) for id, by in edges.items()}, list(text.uses)):
+    for members in components({id: list(by) for id, by in edges.items()}, list(text.uses)):
+        group = dict.fromkeys(members)
         level = {}
         for id in group:
             users = [(user, edge) for user, edge in edges.get(id, {}).items() if user not in group]
@@ -246,6 +249,7 @@ def _use(text: Text) -> None:
             level[id] = logic.any((*direct.get(id, ()), *known))
         # a circle is unrolled: each round takes in what is one step farther from a use by a clause
         for _ in range(len(group) - 1):
+            spend(sum(1 + len(edges.get(id, ())) for id in group))
             level = {
                 id: logic.any(
                     (
