@@ -53,6 +53,7 @@ def test_the_shipped_library_is_proved_with_its_numbers(capsys: pytest.CaptureFi
     out = capsys.readouterr().out
     proof = prove_library()
     for form in proof.forms:
+        assert form.selections is not None
         line = f"{form.form.removeprefix('core:')}: {form.queries:,} queries, {form.selections:,} valid selections"
         assert line + scale(form.selections) + "." in out
     assert [f"({n})" in out for n in range(1, 7)] == [True] * 6
@@ -144,6 +145,17 @@ def test_a_library_may_use_the_shipped_one(here: Path, capsys: pytest.CaptureFix
     alone = prove_library().forms[0].selections
     assert main(["check", "--space", "lab"]) == 0
     assert f"{alone * 2:,} valid selections" in capsys.readouterr().out
+
+
+def test_a_library_that_cannot_be_counted_is_still_proved(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clausewright.check.space.proof.SPACE_COUNT", -1)
+    write(here, SOUND)
+    assert main(["check", "--space", "lib"]) == 0
+    out = capsys.readouterr().out
+    assert "4 queries, more valid selections than can be counted.\n" in out
+    assert "Every one of them composes" in out
 
 
 def test_a_library_with_errors_is_not_proved(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

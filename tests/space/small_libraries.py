@@ -56,11 +56,14 @@ def libraries(draw: st.DrawFn) -> Files:
         must = draw(st.integers(0, 4)) == 0
         files[f"{c}/clause.yaml"] = (
             f"choose: {'any' if c == several else 'one'}\nomit: {'false' if must else 'true'}\n"
+            + (draw(st.sampled_from(PLACES)) if c in drawing.loose else "")
         )
     files["forms/simple"] = drawing.form()
     return files
 
 
+PLACES = ("after: grant\n", "after: ending\n", "after: extra\n", "section: all\n", "section: grant\n", "")
+"""Where a clause goes that the form does not list."""
 SHAPES = (
     "item", "item", "item", "lead", "lead", "list", "plain", "bullets", "notice", "taker", "plain-taker",
     "bullet-taker", "slot", "slot-item", "slot-notice", "slot-taker", "twins", "preamble", "entries",
@@ -84,6 +87,8 @@ class _Drawing:
     def __init__(self, draw: st.DrawFn, clauses, terms, several, shapes) -> None:
         self.draw, self.clauses, self.terms, self.several = draw, clauses, terms, several
         self.ids = []
+        self.loose = list(clauses)[len(clauses) - draw(st.sampled_from([0, 0, 1, 2])) :]
+        """Clauses that the form does not list."""
         self.spans: list[str] = []
         """Spans with an id that were drawn so far."""
         self.here = ""
@@ -224,13 +229,13 @@ class _Drawing:
             lines.append("  - {id: definitions, definitions: true}")
         if self.chance(5):
             lines.append("  - {id: end, slot: side}")
-        names = list(self.clauses)
+        names = [c for c in self.clauses if c not in self.loose]
         plain = ", numbered: false" if self.chance(5) else ""
-        if not self.chance(3):
+        if names and not self.chance(3):
             lines.append(f"  - {{id: all, clauses: [{', '.join(names[:2])}]{plain}}}")
             names = names[2:]
         lines += [f"  - {{id: {c}, clauses: [{c}]}}" for c in names]
-        picks = {c: v[0] for c, v in self.clauses.items() if self.chance(2)}
+        picks = {c: v[0] for c, v in self.clauses.items() if c not in self.loose and self.chance(2)}
         defined = {t: v[0] for t, v in self.terms.items() if self.chance(2)}
         lines.append("defaults:")
         lines.append(f"  clauses: {{{', '.join(f'{k}: {v}' for k, v in picks.items())}}}")
@@ -253,13 +258,15 @@ def load(root: Path, files: Files) -> Index | None:
 
 
 def selections(index: Index, form: Form) -> Iterator[Selection]:
-    """Yield every selection of a form that lists all clauses."""
+    """Yield every selection of a form, those included that choose a clause without a place."""
+    listed = {c for s in form.sections for c in s.clauses}
     domains: list[list[frozenset[str]]] = []
     ids = [*index.clauses, *index.terms]
     for clause in index.clauses.values():
         sizes = range(len(clause.variants) + 1) if clause.choose == "any" else (0, 1)
         sets = chain.from_iterable(combinations(clause.variants, n) for n in sizes)
-        domains.append([frozenset(s) for s in sets if s or clause.omit])
+        may_omit = clause.omit or clause.id not in listed
+        domains.append([frozenset(s) for s in sets if s or may_omit])
     for term in index.terms.values():
         settled = len(term.variants) == 1 or term.id in form.defaults.definitions
         domains.append([frozenset({v}) for v in term.variants] + ([] if settled else [frozenset()]))

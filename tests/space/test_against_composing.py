@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from hypothesis import assume, event, given
+from hypothesis import assume, event, given, settings
 
 from clausewright.check.space import prove
 from clausewright.check.space.proof import questions
@@ -61,6 +61,10 @@ def compare(files: Files) -> str | None:
         fewest: dict[int, int] = {}
         for selection in selections(index, form):
             document, codes = built(written(selection, index), index, form.id, memo)
+            known = text.space.variants
+            if any(not names <= known.get(id, {}).keys() for id, names in selection.items()):
+                assert codes & {"CW-CHO-010", "CW-CHO-012", "CW-CHO-013"}, (selection, codes)
+                continue  # there is no place for the clause, so the form's selections leave it out
             truth = session.judge(selection)
             assert truth(session.allowed) is not refused(codes), (selection, codes)
             if refused(codes):
@@ -92,6 +96,7 @@ def compare(files: Files) -> str | None:
         return f"{len(wrong)} kinds of faults" if wrong else "proved"
 
 
+@settings(max_examples=200)
 @given(libraries())
 def test_the_proof_and_the_composer_agree_on_every_selection(files: Files) -> None:
     kind = compare(files)

@@ -402,6 +402,21 @@ def test_several_variants_side_by_side_are_written_as_a_list(tmp_path: Path) -> 
     assert proved(tmp_path, files).forms[0].selections == 1 * 3 * 2 * 4
 
 
+def test_a_fault_that_takes_many_choices_names_all_of_them_and_no_more(tmp_path: Path) -> None:
+    others = {f"other-{n}/a": f"1. Do {n}. {{#do}}" for n in range(12)}
+    sections = "".join(f"  - {{id: o{n}, clauses: [other-{n}]}}\n" for n in range(12))
+    test = " and ".join(f"other-{n}" for n in range(10))
+    files = {
+        **WORLD,
+        **others,
+        "extras/first": f'1. Print it[, as {{{{ ref("other-11") }}}} says]{{if="{test}"}}. {{#print}}',
+        "forms/simple": FORM.replace("defaults:", f"{sections}defaults:"),
+    }
+    found = sole(tmp_path, files, "CW-SPC-001")
+    assert sorted(chosen(found)) == ["extras: first", *(f"other-{n}: a" for n in range(10))]
+    assert codes_when_built(tmp_path, found.manifest) == {"CW-REF-002"}
+
+
 # -- the proof as a whole --------------------------------------------------------------------------
 
 

@@ -57,9 +57,10 @@ def _tell(proof: Proof) -> None:
 
     for form in proof.forms:
         name = form.form.removeprefix("core:")
-        print(
-            f"{name}: {form.queries:,} queries, {form.selections:,} valid selections{scale(form.selections)}."
-        )
+        count = "more valid selections than can be counted"
+        if form.selections is not None:
+            count = f"{form.selections:,} valid selections{scale(form.selections)}"
+        print(f"{name}: {form.queries:,} queries, {count}.")
     if not proof.diagnostics:
         print("Every one of them composes:")
         for point in POINTS:

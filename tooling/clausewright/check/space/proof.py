@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from ...diagnostic import Diagnostic, ordered
+from ...diagnostic import Diagnostic, Refused, ordered
 from ...document.record import entity, record
 from ...source.files import Report
 from ...source.index import Index
-from ...source.limits import DIAGNOSTICS, SPACE_STEPS
+from ...source.limits import DIAGNOSTICS, SPACE_COUNT, SPACE_STEPS
 from ...source.model import Form
 from .count import count_models
 from .manifest import manifest_text
@@ -58,8 +58,9 @@ class FormProof:
     """Full id."""
     queries: int
     """Questions to the solver, or settled without it, about this form."""
-    selections: int
-    """Selections of variants that are allowed, with parameters at their defaults."""
+    selections: int | None
+    """Selections of variants that are allowed, with parameters at their defaults; None where the
+    constraints are too tangled to be counted."""
 
 
 @record
@@ -111,9 +112,7 @@ def prove(index: Index, progress: Progress = lambda form, done, total: None) -> 
             session = Session(text.space, budget.spend)
             made.append((text, session))
             found += _ask(text, session, queries, progress, DIAGNOSTICS - len(found))
-            space = text.space
-            count = count_models(space.logic, space.needed, space.assumed(), budget.spend)
-            forms.append(FormProof(form.id, len(queries), count))
+            forms.append(FormProof(form.id, len(queries), _count(text)))
         for point in POINTS:
             for name in point.modules if point.over_forms else ():
                 look = import_module(f"clausewright.check.space.{name}").look
@@ -122,6 +121,15 @@ def prove(index: Index, progress: Progress = lambda form, done, total: None) -> 
         for _, session in made:
             session.close()
     return Proof(tuple(forms), ordered(found))
+
+
+def _count(text: Text) -> int | None:
+    """Return how many selections a form allows, or None where that would take too long."""
+    space, budget = text.space, _Budget(SPACE_COUNT)
+    try:
+        return count_models(space.logic, space.needed, space.assumed(), budget.spend)
+    except Refused:
+        return None
 
 
 def questions(
