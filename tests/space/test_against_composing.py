@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import assume, event, given, settings
 
 from clausewright.check.space import prove
@@ -96,9 +97,17 @@ def compare(files: Files) -> str | None:
         return f"{len(wrong)} kinds of faults" if wrong else "proved"
 
 
-@settings(max_examples=200)
+@settings(max_examples=50)
 @given(libraries())
 def test_the_proof_and_the_composer_agree_on_every_selection(files: Files) -> None:
     kind = compare(files)
     assume(kind is not None)
     event(str(kind))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(1800)
+@settings(max_examples=1500)
+@given(libraries())
+def test_the_proof_and_the_composer_agree_on_very_many_libraries(files: Files) -> None:
+    assume(compare(files) is not None)

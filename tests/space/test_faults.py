@@ -137,6 +137,13 @@ FAULTS: dict[str, tuple[Files, str, list[str], list[str], str]] = {
         ["service: omit"],
         "CW-DOC-003",
     ),
+    "a sentence that ends in a colon when its last words fall away": (
+        {"grant/plain": '1. You may ask these:[ the steward.]{if="service"} {#use}'},
+        "CW-SPC-002",
+        ["grant/plain.md:4:4", "grant/plain.md:4:22"],
+        ["service: omit"],
+        "CW-DOC-003",
+    ),
     "a lead-in whose slot gets nothing": (
         {
             "ending/standard": '1. All of these stay: {#list from="survival"}',
@@ -338,6 +345,25 @@ def test_a_range_is_tried_at_its_ends_and_at_powers_of_ten() -> None:
     assert min(found) == -3 and max(found) == 2000
     assert [len(x) for x in edges(Parameter("n", "list", "", None, 2, 5, ()))] == [2, 3, 5]
     assert Decimal("0.5") in edges(Parameter("n", "decimal", "", None, Decimal(0), Decimal(1), ()))
+
+
+def test_a_clause_stands_only_where_the_one_that_it_follows_does(tmp_path: Path) -> None:
+    files = {
+        **WORLD,
+        "loose/a": "1. Be loose. {#be}",
+        "loose/clause.yaml": "section: grant\n",
+        "tail/a": "1. Come last. {#come}",
+        "tail/clause.yaml": "after: loose\n",
+        "hidden/a": 'Be kind. {#kind into="preamble"}',
+    }
+    proof = proved(tmp_path, files)
+    assert proof.diagnostics == ()
+    # both, the first of them, or none; and the one that goes to a slot in any case
+    assert proof.forms[0].selections == 1 * 3 * 2 * 2 * 3 * 2
+    (tmp_path / "manifest.yaml").unlink()
+    head = "clausewright: 1\nlibraries: {core: ./lib}\nlicense: {name: L, id: LicenseRef-L, version: '1', date: 2026-01-01, steward: S}\nform: simple\n"
+    assert codes_when_built(tmp_path, f"{head}clauses: {{tail: a}}\n") == {"CW-CHO-012"}
+    assert codes_when_built(tmp_path, f"{head}clauses: {{tail: a, loose: a, hidden: a}}\n") == set()
 
 
 # -- manifests --------------------------------------------------------------------------------------

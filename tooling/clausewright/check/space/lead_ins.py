@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from ...document import Origin
 from ...source.index import related
 from ...source.model import Piece, RefHole, SpanHole, ValueHole, Wrapped
+from ...source.patterns import conditional_spans
 from .logic import FALSE, TRUE
 from .places import Places
 from .query import Query, Told, Truth, place
@@ -77,9 +79,14 @@ def _tell(places: Places, node: Node, truth: Truth) -> Told:
     index = places.text.space.index
     items = [*node.items, *places.slots.get(node.block.source, ())] if node.block.source else node.items
     first = next((i for i in items if truth(i.chosen)), items[0] if items else None)
+    second = related(place(index, first), "an item that falls away") if first else ()
+    spans = conditional_spans(node.block.content)
+    if not second and spans:
+        origin = Origin(node.block.origin.file, spans[-1].line, spans[-1].column)
+        second = related(index.position(origin), "words that fall away")
     return Told(
         "The lead-in can stand without items.",
         "Put a condition on it that holds only where there are items, or give it one that always stands.",
         place(index, node),
-        related(place(index, first), "an item that falls away") if first else (),
+        second or related(index.position(places.text.space.form.origin), "nothing goes to its slot here"),
     )
