@@ -5,6 +5,7 @@ The proof says what every selection does; these tests compose a great many of th
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 
 from clausewright import shipped_library
 from clausewright.check import check
-from clausewright.check.space import POINTS, prove
+from clausewright.check.space import POINTS, library_index, prove
 from clausewright.check.space.filters import edges
 from clausewright.check.space.manifest import manifest_text
 from clausewright.check.space.proof import questions
@@ -26,6 +27,8 @@ from clausewright.compose import Composition, Memo, choose, compose_manifest
 from clausewright.diagnostic import ERROR, Refused
 from clausewright.source.files import Report
 from clausewright.source.index import load_manifest
+from clausewright.source.shipped import folder
+from space.small_libraries import POINT
 
 INDEX = shipped_library()
 FORMS = list(INDEX.forms.values())
@@ -33,6 +36,14 @@ EXCLUDED = {"CW-CHO-008", "CW-CHO-009"}
 """What the composer says of choices that `requires` and `conflicts` exclude, with what follows from them."""
 MEMO = Memo()
 Pair: TypeAlias = tuple[tuple[str, str], tuple[str, str]]
+
+
+HOLDING = (
+    ("weights-share-alike", "every-derivative", "requires: [giving-materials]\n"),
+    ("giving-materials", "ways", 'requires: ["termination=cure-and-reinstate,automatic-with-cure"]\n'),
+    ("training-data-disclosure", "data-information", "requires: [giving-materials]\n"),
+)
+"""Conditions of the library without which a reference or the text of a slot would be left hanging."""
 
 
 def _forms() -> dict[str, tuple[Text, Session]]:
@@ -77,6 +88,28 @@ def test_every_point_holds() -> None:
         assert form.selections is not None and form.selections > 10**12
         assert form.queries > 500
     assert len(POINTS) >= 6
+
+
+@pytest.mark.parametrize("held", HOLDING, ids=lambda h: f"{h[0]}-{h[1]}")
+def test_without_what_a_text_leans_on_the_proof_fails_and_so_does_its_manifest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held: tuple[str, str, str]
+) -> None:
+    """Taking one condition out of the library is found: the proof does not hold by saying nothing."""
+    monkeypatch.chdir(tmp_path)
+    clause, variant, line = held
+    shutil.copytree(folder("clauses"), tmp_path / "copy")
+    path = tmp_path / "copy" / clause / f"{variant}.md"
+    text = path.read_text()
+    assert line in text
+    path.write_text(text.replace(line, ""))
+    found = prove(library_index(tmp_path / "copy")).diagnostics
+    assert found
+    for fault in found:
+        assert fault.position is not None and fault.related
+        with pytest.raises(Refused) as refused:
+            compose_manifest(tmp_path / "failing.yaml", text=fault.manifest, cached=False, memo=Memo())
+        codes = {d.code for d in refused.value.diagnostics}
+        assert codes & {code for code, point in POINT.items() if point == fault.code}
 
 
 @pytest.mark.parametrize("form", INDEX.forms)
