@@ -127,6 +127,23 @@ def test_straight_quotes_are_set_as_a_printer_would_and_escaped_ones_stay(tmp_pa
     assert words(document, "grant/use") == 'The “Lab’s” own (“its”) "raw".'
 
 
+def test_a_notice_and_bullets_may_stand_under_a_condition(tmp_path: Path) -> None:
+    text = """
+        1. Use it. {#use}
+        2. Keep all of these: {#keep if="tail"}
+
+           - Notices. {#notices}
+
+        > Copyright the Lab. {#notice if="not tail"}
+        """
+    files = {"grant/a": text, "tail/a": "1. End it. {#end}"}
+    (tmp_path / "with").mkdir()
+    (tmp_path / "without").mkdir()
+    assert shown(compose(tmp_path / "with", files))[2:4] == ["(b) Keep all of these:", "  - Notices."]
+    lines = shown(compose(tmp_path / "without", files, "clauses: {grant: a}\n"))
+    assert lines[1:] == ["(a) Use it.", "> Copyright the Lab."]
+
+
 def test_a_notice_is_verbatim_and_its_terms_are_not_marked(tmp_path: Path) -> None:
     files = {
         "grant/a": "1. Use it. {#use}\n\n> the weights, {{ p }} <b> & \\[x\\] {#notice conspicuous}",

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from .check import check as _check
+from .check.space import Proof, library_index
+from .check.space import prove as _prove
 from .compose import Composition, compose_manifest
 from .diagnostic import ClausewrightError, Diagnostic, Refused
 from .document import Document
@@ -30,12 +32,14 @@ __all__ = [
     "Document",
     "Index",
     "Options",
+    "Proof",
     "Refused",
     "build_license",
     "check_license",
     "compose_license",
     "json_schema",
     "output_formats",
+    "prove_library",
     "read_markdown",
     "render_license",
     "shipped_library",
@@ -65,6 +69,24 @@ def check_license(composition: Composition) -> tuple[Diagnostic, ...]:
         composition: What `compose_license` returned.
     """
     return _check(composition)
+
+
+def prove_library(folder: StrPath | None = None, *, libraries: Iterable[StrPath] = ()) -> Proof:
+    """Prove that every selection of a library's variants composes, in each of its forms.
+
+    Args:
+        folder: Folder of the library; the shipped one where left out.
+        libraries: Folders of the libraries that it uses; the shipped one is found by itself.
+
+    Returns:
+        For each form the exact number of its selections, and a complaint for each fault, with the
+        smallest manifest that shows it.
+
+    Raises:
+        Refused: The library has errors, or is too tangled to be proved.
+    """
+    index = library_index(Path(folder) if folder is not None else None, [Path(p) for p in libraries])
+    return _prove(index)
 
 
 def render_license(document: Document, format: str, options: Options | None = None) -> bytes:

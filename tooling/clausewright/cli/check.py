@@ -12,6 +12,8 @@ examples:
   clausewright check examples/*.yaml --format sarif > findings.sarif
   clausewright check license.yaml --strict             warnings count as findings
   clausewright check --explain CW-REF-002              what a code means, and its mend
+  clausewright check --space                           prove the shipped library as a whole
+  clausewright check --space ./my-clauses --library ../theirs
 """
 
 
@@ -34,14 +36,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     parser.add_argument(
+        "--space",
+        nargs="?",
+        const="",
+        metavar="LIBRARY",
+        help="prove that every selection of a library composes: the shipped one, or that in a folder",
+    )
+    parser.add_argument(
         "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Check manifests, or explain a code."""
+    """Check manifests, prove a library, or explain a code."""
     if args.explain:
         return _explain(args.explain)
+    if args.space is not None:
+        return _space(args)
     if not args.manifests:
         print("clausewright check: name a manifest, or a code with --explain.", file=sys.stderr)
         return 2
@@ -68,6 +79,15 @@ def run(args: argparse.Namespace) -> int:
     return (
         1 if has_errors(everything) or args.strict and any(d.severity == WARNING for d in everything) else 0
     )
+
+
+def _space(args: argparse.Namespace) -> int:
+    if args.manifests:
+        print("clausewright check: --space proves a library; check manifests apart.", file=sys.stderr)
+        return 2
+    from .space import run as prove
+
+    return prove(args.space, args.library, args.format)
 
 
 def _explain(code: str) -> int:

@@ -48,6 +48,8 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     severity: str = ERROR
     """`error`, `warning` or `note`."""
+    manifest: str = ""
+    """The smallest manifest that shows the fault, as a file that can be built, or an empty string."""
 
     def sort_key(self) -> tuple[object, ...]:
         """Order complaints by file and place, so that the same run prints the same list."""

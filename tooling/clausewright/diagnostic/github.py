@@ -31,6 +31,8 @@ def _one(diagnostic: Diagnostic) -> str:
         ]
     fields.append(f"title={_property(diagnostic.code)}")
     text = f"{diagnostic.message} {diagnostic.mend}".strip()
+    if diagnostic.manifest:
+        text += f"\nThe smallest manifest that shows it:\n{diagnostic.manifest}"
     return f"::{_COMMANDS[diagnostic.severity]} {','.join(fields)}::{_message(text)}"
 
 

@@ -34,7 +34,7 @@ def writable(text: str) -> str:
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """Return one complaint as plain values."""
-    return {
+    out: dict[str, Any] = {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
         "message": diagnostic.message,
@@ -42,6 +42,9 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "position": _position(diagnostic.position),
         "related": [{"message": r.message, "position": _position(r.position)} for r in diagnostic.related],
     }
+    if diagnostic.manifest:
+        out["manifest"] = diagnostic.manifest
+    return out
 
 
 def _position(position: Position | None) -> dict[str, Any] | None:
@@ -85,6 +88,7 @@ def schema() -> dict[str, Any]:
             "mend": {"type": "string"},
             "position": {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/position"}]},
             "related": {"type": "array", "items": related},
+            "manifest": {"type": "string", "description": "the smallest manifest that shows the fault"},
         },
         "required": ["code", "severity", "message", "mend", "position", "related"],
         "additionalProperties": False,

@@ -67,6 +67,8 @@ def _result(diagnostic: Diagnostic, index: int) -> dict[str, Any]:
         "level": _LEVELS[diagnostic.severity],
         "message": {"text": text},
     }
+    if diagnostic.manifest:
+        out["properties"] = {"manifest": diagnostic.manifest}
     if diagnostic.position is not None:
         out["locations"] = [{"physicalLocation": _location(diagnostic.position)}]
     if diagnostic.related:

@@ -70,6 +70,9 @@ def _one(diagnostic: Diagnostic, color: bool) -> str:
     if diagnostic.mend:
         first, *rest = _wrapped(safe(diagnostic.mend), 8)
         out += [f"  {paint('mend', '32;1')}: {first}", *(f"        {line}" for line in rest)]
+    if diagnostic.manifest:
+        out.append(f"  {paint('the smallest manifest that shows it', '1')}:")
+        out += [f"    {safe(line)}" for line in diagnostic.manifest.splitlines()]
     return "\n".join(out)
 
 

@@ -38,6 +38,12 @@ SAME_ID = 40
 """Paragraphs of one text that share an id because they exclude each other."""
 STEPS = 20_000_000
 """Work on checking what can stand together in one library: conditions tested, characters read."""
+SPACE_STEPS = 2_000_000
+"""Work on proving one library: places walked, circles unrolled, questions asked."""
+SPACE_COUNT = 1_000_000
+"""Work on counting the selections of one form: constraints looked at."""
+SPACE_CONFLICTS = 200_000
+"""Conflicts that the solver may meet in one question of a proof."""
 SUGGESTIONS = 300
 """Names among which the nearest to an unknown one is looked for."""
 DIAGNOSTICS = 500

@@ -344,7 +344,8 @@ class Linker:
     ) -> None:
         """Check a paragraph in every way in which its spans can stand."""
         spans = conditional_spans(content)
-        if not spans and not around:
+        # the words of a notice stand as they are, and a list of bullets has none of its own
+        if not spans and not around or raw.kind in {"notice", "bullets"}:
             return
         if len(spans) > CONDITIONAL_SPANS:
             self.report.add(
