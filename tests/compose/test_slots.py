@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from library_builder import complaint, complaints, compose, paragraph, place, shown
 
 LIST = '1. All of these survive: {#list from="survival"}'
@@ -135,3 +137,16 @@ def test_a_numbered_paragraph_goes_to_a_slot_as_well(tmp_path: Path) -> None:
     document = compose(tmp_path, files)
     assert document.labels["core:grant/stays"] == (2, 1, 1)
     assert paragraph(document, "grant/stays").numbered
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '1. You may do any of these: {#use}\n\n   1. Use it. {#one into="survival"}\n   2. Keep it. {#two}',
+        'Any of these: {#use}\n\n- Use it. {#one into="survival"}\n- Keep it. {#two}',
+        '1. You may do any of these: {#use}\n\n   1. Use it. {#one}\n\n   So be it. {#end into="survival"}',
+    ],
+)
+def test_a_slot_inside_a_list_is_an_error_and_no_silence(tmp_path: Path, text: str) -> None:
+    files = {"grant/a": text, "tail/a": LIST + "\n\n   1. Own. {#own}"}
+    assert "CW-SLT-006" in [d.code for d in complaints(tmp_path, files)]

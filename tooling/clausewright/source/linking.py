@@ -114,6 +114,7 @@ class Linker:
         repeat = self.values(raw, content)
         self.spans(raw, content, around, head, scan)
         self.shape(raw)
+        self.stays(raw)
         self.file = raw.file
         items = tuple(self.block(item, around, scan) for item in raw.items)
         wrap_up = self.block(raw.wrap_up, around, scan) if raw.wrap_up else None
@@ -132,6 +133,20 @@ class Linker:
             repeat=repeat,
             origin=origin,
         )
+
+    def stays(self, raw: RawBlock) -> None:
+        """Refuse slots where they would have no effect: only what stands at the top can move or take."""
+        inner = [(item, item.into) for item in raw.items]
+        if raw.wrap_up is not None:
+            inner.append((raw.wrap_up, raw.wrap_up.into or raw.wrap_up.source))
+        for block, slot in inner:
+            if slot:
+                self.report.add(
+                    "CW-SLT-006",
+                    f"The slot `{slot}` is named inside a list, where text neither moves nor takes.",
+                    "Write a paragraph of its own below the list.",
+                    block.file.position(block.line, block.column),
+                )
 
     def shape(self, raw: RawBlock) -> None:
         """Check lead-ins, colons and full stops."""

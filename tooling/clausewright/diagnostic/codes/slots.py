@@ -53,6 +53,30 @@ CODES: tuple[Code, ...] = (
         "No list is nested so deep; a limit keeps time and memory bounded.",
     ),
     Code(
+        "CW-SLT-006",
+        "A slot inside a list",
+        (
+            "A paragraph moves with all that stands below it, so what stands below cannot move by itself; "
+            "the words would stay where they are without a complaint."
+        ),
+        (
+            "==> grant/plain <==\n"
+            "1. You may do any of these: {#use}\n"
+            "\n"
+            '   1. Use Weights. {#one into="survival"}\n'
+            "==> manifest.yaml <==\n"
+            "clauses: {grant: plain, ending: standard}"
+        ),
+        (
+            "==> grant/plain <==\n"
+            "1. You may use Weights. {#use}\n"
+            "\n"
+            'The right to use Weights. {#one into="survival"}\n'
+            "==> manifest.yaml <==\n"
+            "clauses: {grant: plain, ending: standard}"
+        ),
+    ),
+    Code(
         "CW-SLT-004",
         "A slot inside itself",
         "The text of a slot takes the slot, and there would be no end of it.",
