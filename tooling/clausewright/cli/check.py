@@ -12,6 +12,8 @@ examples:
   clausewright check examples/*.yaml --format sarif > findings.sarif
   clausewright check license.yaml --strict             warnings count as findings
   clausewright check --explain CW-REF-002              what a code means, and its mend
+  clausewright check --style license.yaml              the drafting rules instead
+  clausewright check --style                           the same for the whole shipped library
 """
 
 
@@ -34,6 +36,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
     parser.add_argument(
+        "--style",
+        action="store_true",
+        help="apply the drafting rules: to manifests, to folders of libraries, or to the shipped library",
+    )
+    parser.add_argument(
         "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
     )
 
@@ -42,6 +49,10 @@ def run(args: argparse.Namespace) -> int:
     """Check manifests, or explain a code."""
     if args.explain:
         return _explain(args.explain)
+    if args.style:
+        from . import style
+
+        return style.run(args)
     if not args.manifests:
         print("clausewright check: name a manifest, or a code with --explain.", file=sys.stderr)
         return 2
