@@ -14,6 +14,7 @@ examples:
   clausewright check --explain CW-REF-002              what a code means, and its mend
   clausewright check --style license.yaml              the drafting rules instead
   clausewright check --style                           the same for the whole shipped library
+  clausewright check --readability license.yaml        how hard each section is to read
 """
 
 
@@ -41,6 +42,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="apply the drafting rules: to manifests, to folders of libraries, or to the shipped library",
     )
     parser.add_argument(
+        "--readability",
+        action="store_true",
+        help="print how hard each section is to read, as text or json",
+    )
+    parser.add_argument(
         "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
     )
 
@@ -53,6 +59,10 @@ def run(args: argparse.Namespace) -> int:
         from . import style
 
         return style.run(args)
+    if args.readability:
+        from . import readability
+
+        return readability.run(args)
     if not args.manifests:
         print("clausewright check: name a manifest, or a code with --explain.", file=sys.stderr)
         return 2

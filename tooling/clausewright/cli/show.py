@@ -47,8 +47,10 @@ def run(args: argparse.Namespace) -> int:
             mend = mend_for(args.license, profiles, "profile")
             print(f"clausewright show: no manifest and no profile `{args.license}`. {mend}", file=sys.stderr)
             return 2
+        from ..publish.profiles import manifest_of
+
         composition = compose_manifest(
-            Path(__file__).with_name("profile.yaml"), folders, text=_manifest(args.license)
+            Path(__file__).with_name("profile.yaml"), folders, text=manifest_of(args.license)
         )
     from .console import console, paged
     from .terminal_license import print_license
@@ -68,13 +70,3 @@ def run(args: argparse.Namespace) -> int:
     with paged(screen, not args.no_pager):
         print_license(screen, composition.document, wanted)
     return 0
-
-
-def _manifest(profile: str) -> str:
-    title = profile.replace("-", " ").capitalize()
-    return (
-        "clausewright: 1\n"
-        f"license: {{name: {title} weights license (profile), id: LicenseRef-profile-{profile}, "
-        "version: '0', date: 2026-01-01}\n"
-        f"extends: {profile}\n"
-    )

@@ -218,3 +218,32 @@ def flatten(
 
     visit(content)
     return "".join(out), tuple(terms)
+
+
+def fullest(variant: Variant, instead: str) -> str:
+    """Return the words of a variant, one paragraph a line, each with as many spans as can stand together.
+
+    Args:
+        variant: The variant.
+        instead: What stands for each value and reference.
+    """
+    out: list[str] = []
+    held = ""
+
+    def visit(block: FragmentBlock, around: tuple[Condition, ...]) -> None:
+        nonlocal held
+        around = (*around, block.condition) if block.condition else around
+        texts = [text for text, _ in readings(block.content, variant, around)] if block.content else []
+        text = max(texts, key=len, default="").replace(HOLE, instead).strip()
+        if text.endswith(":"):
+            # a lead-in and its first item are read as one sentence
+            held += f"{text[:-1]} "
+        elif text:
+            out.append(" ".join((held + text).split()))
+            held = ""
+        for item in (*block.items, *([block.wrap_up] if block.wrap_up else [])):
+            visit(item, around)
+
+    for block in variant.fragment.blocks:
+        visit(block, variant.requires)
+    return "\n".join([*out, f"{held.strip()}."] if held else out)
