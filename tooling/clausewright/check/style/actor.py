@@ -36,6 +36,9 @@ def _all(unit: Unit, start: int, end: int) -> Iterator[tuple[int, int]]:
     pattern = rf"\b(?:{relatives})\s+(?:\w+ly\s+)?((?:{choice})(?:\s+{unit.words.negation})?)\b"
     for match in re.finditer(pattern, unit.text[start:end]):
         yield start + match.start(1), start + match.end(1)
+    before = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in unit.words.passive_duties)
+    for match in re.finditer(rf"\b(?:{before})\b", unit.text[start:end]):
+        yield start + match.start(), start + match.end()
 
 
 def _actor(unit: Unit, start: int, end: int) -> bool:

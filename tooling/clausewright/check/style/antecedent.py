@@ -1,6 +1,7 @@
 """A pronoun or `such` points at one thing only, as far as that can be told from the words alone.
 
-Three things can be told: that a phrase points by order (`the latter`); that `such` is followed by a noun
+Four things can be told: that a phrase points by order or place (`the latter`, `this section`); that a piece
+of the preamble, which stands alone, begins with a pronoun; that `such` is followed by a noun
 that nothing before it names, or that is named twice with different additions; and that the actor of a
 duty or leave is a pronoun while two things before it could be meant.
 """
@@ -10,15 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .unit import Finding, Unit, phrases
+from .unit import PREAMBLE, Finding, Unit, phrases
 
 
 def look(unit: Unit) -> Iterator[Finding]:
     """Find words that can point at more than one thing."""
     for start, end, found in phrases(unit, unit.words.pointers):
-        yield Finding(start, end, f"“{found}” points by order.", "Repeat the name of the thing.")
+        message = f"“{found}” points by order or by place, and both can change."
+        yield Finding(start, end, message, "Repeat the name of the thing, or refer to its id.")
+    yield from _preamble(unit)
     yield from _such(unit)
     yield from _actors(unit)
+
+
+def _preamble(unit: Unit) -> Iterator[Finding]:
+    """Find a piece of the preamble that begins with a pronoun: what stood before it can be another piece."""
+    pronouns = "|".join(map(re.escape, unit.words.actors))
+    match = re.match(rf"\s*({pronouns})\b", unit.text, re.IGNORECASE)
+    if unit.kind == PREAMBLE and match is not None:
+        yield Finding(
+            *match.span(1),
+            f"“{match[1]}” begins a piece of the preamble, and the piece before it is another clause's.",
+            "Name who is meant.",
+        )
 
 
 def _such(unit: Unit) -> Iterator[Finding]:

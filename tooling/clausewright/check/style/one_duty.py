@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from .duties import duties
@@ -12,9 +13,25 @@ def look(unit: Unit) -> Iterator[Finding]:
     """Find sentences with a second duty."""
     for start, end in unit.sentences():
         found = list(duties(unit, start, end))
+        if found:
+            found = sorted([*found, *_joined(unit, found[0][1], end)])
         for place in found[1:]:
             yield Finding(
                 *place,
                 f"This is duty {found.index(place) + 1} of {len(found)} in one sentence.",
                 "Give each duty a sentence of its own.",
             )
+
+
+def _joined(unit: Unit, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield each second verb that a word of duty governs: `must give the notices and name the place`."""
+    words, and_ = unit.words, re.escape(unit.language.and_)
+    verbs, objects = "|".join(words.duty_verbs), "|".join(words.duty_objects)
+    terms = {use.start for use in unit.terms}
+    for match in re.finditer(rf"\b{and_}\s+({verbs})\s+", unit.text[start:end]):
+        behind = start + match.end()
+        between = unit.text[start : start + match.start()].split()
+        if any(word in words.governing for word in between):
+            continue  # `must let each person use and keep the copy` is one duty
+        if behind in terms or re.match(rf"(?:{objects})\b", unit.text[behind:end]):
+            yield start + match.start(1), start + match.end(1)

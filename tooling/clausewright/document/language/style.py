@@ -19,6 +19,14 @@ class Style:
     """Joints that leave open which of two things is meant, such as `and/or`."""
     duties: tuple[str, ...]
     """Words that lay a duty on the subject of a sentence, with their negation where it is one word more."""
+    duty_verbs: tuple[str, ...]
+    """Verbs of which a second one behind a word of duty is a second duty, `must give … and name …`."""
+    duty_objects: tuple[str, ...]
+    """Words that begin what such a verb is about, which tell it from a noun of the same letters."""
+    governing: tuple[str, ...]
+    """Words behind which a verb is what another person or thing does: `must let each person use and keep`."""
+    passive_duties: tuple[str, ...]
+    """Words that lay a duty only before a passive, such as `is to` in `is to be kept`."""
     negation: str
     """The word behind a word of duty that makes a prohibition of it."""
     operative: tuple[str, ...]
@@ -50,6 +58,6 @@ class Style:
     additions: tuple[str, ...]
     """Words that begin what is added to a noun in order to say which one is meant."""
     pointers: tuple[str, ...]
-    """Phrases that point at one of several things by their order."""
+    """Phrases that point at something by its order or its place."""
     longest: int
     """The most words that a sentence has."""
