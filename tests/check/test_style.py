@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -327,3 +328,40 @@ def test_the_command_looks_at_the_shipped_library_at_folders_and_at_manifests(
         shown = capsys.readouterr().out
         assert "CW-STY-007" in shown and "only.md:4:16" in shown and "^^^^" in shown
     assert main(["check", "--style", str(tmp_path / "none")]) == 2
+
+
+def test_a_manifests_own_folder_is_not_asked_for_what_it_takes_from_a_library(tmp_path: Path) -> None:
+    """The family rule needs the exception of its own library, which another library's folder does not have."""
+    own = tmp_path / "clauses" / "compatibility"
+    own.mkdir(parents=True)
+    text = "---\nsummary: More.\nlike: same-family\n---\n9. Nothing else binds. {#more}\n"
+    (own / "same-family-and-more.md").write_text(text)
+    assert main(["check", "--style", "--strict", str(tmp_path / "clauses")]) == 0
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "such x ",
+        "it must ",
+        "The Host and ",
+        "must be provided and name the ",
+        "a b. A ",
+        "X y ",
+        "who who must ",
+    ],
+)
+def test_hostile_text_takes_a_bounded_time(piece: str, tmp_path: Path) -> None:
+    text = "1. " + piece * (200_000 // len(piece)) + ". {#a}"
+    started = time.monotonic()
+    found = library_findings(tmp_path, {"grant/plain": text})
+    assert time.monotonic() - started < 20
+    assert any("no rule looks at the others" in d.message for d in found)
+    assert len(found) <= 300
+
+
+def test_there_are_never_more_complaints_than_anyone_reads(tmp_path: Path) -> None:
+    lines = [f"{n}. You shall keep notices and/or names hereby. {{#a{n}}}" for n in range(1, 400)]
+    found = library_findings(tmp_path, {"grant/plain": "\n".join(lines)})
+    assert len(found) < 520
+    assert [d.code for d in found if d.severity == "note"] == ["CW-RUN-001"]

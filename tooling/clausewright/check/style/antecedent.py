@@ -10,8 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from .unit import PREAMBLE, Finding, Unit, phrases
+
+_MOST = 20
+"""Pointing words of one paragraph that are followed to what they point at."""
+_REACH = 2_000
+"""Characters of an earlier paragraph in which that is looked for."""
 
 
 def look(unit: Unit) -> Iterator[Finding]:
@@ -39,13 +45,14 @@ def _preamble(unit: Unit) -> Iterator[Finding]:
 def _such(unit: Unit) -> Iterator[Finding]:
     words = unit.words
     articles = "|".join(map(re.escape, unit.language.articles))
-    for match in re.finditer(rf"\b{words.such}\s+(?:(?:{articles})\s+)?([\w-]+(?:\s+[\w-]+)?)", unit.text):
+    uses = re.finditer(rf"\b{words.such}\s+(?:(?:{articles})\s+)?([\w-]+(?:\s+[\w-]+)?)", unit.text)
+    for match in islice(uses, _MOST):
         first, _, second = match[1].partition(" ")
         if first in words.such_not:
             continue
         # `such a data set`, `such further leave`: the noun may be the second word
         names = [name for name in (f"{first} {second}".strip(), second, first) if name]
-        held = [unit.text[: match.start()], *reversed(unit.before)]
+        held = [unit.text[: match.start()], *(text[-_REACH:] for text in reversed(unit.before))]
         name, near = next(((n, f) for n in names for t in held if (f := _named(unit, t, n))), (first, []))
         place = (match.start(), unit.text.index(name, match.start(1)) + len(name))
         phrase = unit.text[slice(*place)]
@@ -77,7 +84,8 @@ def _actors(unit: Unit) -> Iterator[Finding]:
     operative = "|".join(re.escape(w) for w in words.operative)
     before = (0, 0)
     for start, end in unit.sentences():
-        for match in re.finditer(rf"\b({pronouns})\s+(?:{operative})\b", unit.text[start:end], re.IGNORECASE):
+        uses = re.finditer(rf"\b({pronouns})\s+(?:{operative})\b", unit.text[start:end], re.IGNORECASE)
+        for match in islice(uses, _MOST):
             at = start + match.start()
             span = before if match.start() == 0 else (start, at)
             many = words.actors[match[1].lower()] == "many"
@@ -99,7 +107,7 @@ def _things(unit: Unit, start: int, end: int, *, many: bool) -> Iterator[str]:
         if start <= use.start and use.end <= end:
             covered.append((use.start, use.end))
             name = unit.text[use.start : use.end]
-            if _plural(name) is many and name.casefold() not in {"you", "your", "yours", "yourself"}:
+            if _plural(name) is many and name.casefold() not in unit.words.addressed:
                 yield name
     if many:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .unit import DEFINITION, PARAGRAPH, Finding, Unit
+from .unit import DEFINITION, NEAR, PARAGRAPH, Finding, Unit
 
 _PHRASE = re.compile(r"[A-Z][a-z]+(?:[ \u00a0][A-Z][a-z]+)*")
 
@@ -20,10 +20,10 @@ def look(unit: Unit) -> Iterator[Finding]:
         text[use.start : use.end] = "\ufffc" * (use.end - use.start)
     words = "".join(text)
     ends, closers = re.escape(unit.language.sentence_ends), re.escape(unit.language.closers)
-    first = re.compile(rf"(?:^|[{ends}:][{closers}]*\s+|[\n“‘(]\s*)\Z")
+    first = re.compile(rf"(?:[{ends}:][{closers}]*\s+|[\n“‘(]\s*)\Z")
     for match in _PHRASE.finditer(words):
         phrase, place = match[0], match.start()
-        if first.search(words[:place]):
+        if place == 0 or first.search(words[max(0, place - NEAR) : place]):
             # the first word of a sentence is capitalized in any case
             word, _, phrase = phrase.partition(" ")
             place += len(word) + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .unit import Unit
+from .unit import NEAR, Unit
 
 
 def duties(unit: Unit, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -18,6 +18,7 @@ def duties(unit: Unit, start: int, end: int) -> Iterator[tuple[int, int]]:
     choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words.duties)
     relatives = "|".join(map(re.escape, words.relatives))
     for match in re.finditer(rf"\b(?:{choice})(?:\s+{words.negation})?\b", unit.text[start:end]):
-        head = unit.text[start : start + match.start()]
+        place = start + match.start()
+        head = unit.text[max(start, place - NEAR) : place]
         if not re.search(rf"\b(?:{relatives})\s+(?:\w+ly\s+)?\Z", head):
-            yield start + match.start(), start + match.end()
+            yield place, start + match.end()

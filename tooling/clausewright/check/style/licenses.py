@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ...compose import Composition
 from ...document import Definition, Paragraph, Section, blocks, language
 from .readings import flatten
-from .unit import DEFINITION, HEADING, PARAGRAPH, PREAMBLE, Unit
+from .unit import BEFORE, DEFINITION, HEADING, PARAGRAPH, PREAMBLE, Unit
 
 BASIS = "legal-basis"
 """The clause that says what a license stands on."""
@@ -41,7 +41,7 @@ def units_of_license(composition: Composition) -> Iterator[Unit]:
                 block.id,
                 text,
                 terms,
-                tuple(before.get(subject, ())),
+                tuple(before.get(subject, ())[-BEFORE:]),
                 file,
                 block.origin.line,
                 block.origin.column,

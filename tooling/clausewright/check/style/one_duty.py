@@ -15,10 +15,10 @@ def look(unit: Unit) -> Iterator[Finding]:
         found = list(duties(unit, start, end))
         if found:
             found = sorted([*found, *_joined(unit, found[0][1], end)])
-        for place in found[1:]:
+        for number, place in enumerate(found[1:], 2):
             yield Finding(
                 *place,
-                f"This is duty {found.index(place) + 1} of {len(found)} in one sentence.",
+                f"This is duty {number} of {len(found)} in one sentence.",
                 "Give each duty a sentence of its own.",
             )
 
@@ -28,10 +28,10 @@ def _joined(unit: Unit, start: int, end: int) -> Iterator[tuple[int, int]]:
     words, and_ = unit.words, re.escape(unit.language.and_)
     verbs, objects = "|".join(words.duty_verbs), "|".join(words.duty_objects)
     terms = {use.start for use in unit.terms}
+    governed = re.search(rf"\b(?:{'|'.join(words.governing)})\b", unit.text[start:end])
     for match in re.finditer(rf"\b{and_}\s+({verbs})\s+", unit.text[start:end]):
         behind = start + match.end()
-        between = unit.text[start : start + match.start()].split()
-        if any(word in words.governing for word in between):
+        if governed is not None and governed.start() < match.start():
             continue  # `must let each person use and keep the copy` is one duty
         if behind in terms or re.match(rf"(?:{objects})\b", unit.text[behind:end]):
             yield start + match.start(1), start + match.end(1)

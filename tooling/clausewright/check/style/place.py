@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .unit import DEFINITION, HEADING, PREAMBLE, Finding, Unit
+from .unit import DEFINITION, HEADING, NEAR, PREAMBLE, Finding, Unit
 
 _NAMES = {DEFINITION: "a definition", HEADING: "a heading", PREAMBLE: "the preamble"}
 
@@ -18,7 +18,9 @@ def look(unit: Unit) -> Iterator[Finding]:
     choice = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words.operative)
     relatives = "|".join(map(re.escape, words.relatives))
     for match in re.finditer(rf"\b(?:{choice})\b", unit.text):
-        told = re.search(rf"\b(?:{relatives})\s+(?:\w+ly\s+)?\Z", unit.text[: match.start()])
+        told = re.search(
+            rf"\b(?:{relatives})\s+(?:\w+ly\s+)?\Z", unit.text[max(0, match.start() - NEAR) : match.start()]
+        )
         if unit.kind == DEFINITION and told:
             continue  # `the person who must give them` tells of a duty
         yield Finding(

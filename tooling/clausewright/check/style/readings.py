@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from ...document import Language, Provision, language
 from ...source.index import Index
 from ...source.library import Library
+from ...source.limits import STYLE_CHARACTERS
 from ...source.model import (
     Clause,
     Condition,
@@ -22,7 +23,7 @@ from ...source.model import (
     SpanHole,
     Variant,
 )
-from .unit import DEFINITION, HEADING, HOLE, PARAGRAPH, PREAMBLE, TermUse, Unit
+from .unit import BEFORE, DEFINITION, HEADING, HOLE, PARAGRAPH, PREAMBLE, TermUse, Unit
 
 
 def units_of_library(library: Library, index: Index) -> Iterator[Unit]:
@@ -84,7 +85,7 @@ def _block(
                 block.id,
                 text,
                 terms,
-                tuple(before),
+                tuple(before[-BEFORE:]),
                 file,
                 block.origin.line,
                 block.origin.column,
@@ -93,6 +94,7 @@ def _block(
                 block.id in variant.aspirational,
             )
         before.extend(text for text, _ in read)
+        del before[:-BEFORE]
     below = (*block.items, *([block.wrap_up] if block.wrap_up else []))
     for item in below:
         yield from _block(item, variant, definition, index, words, before, around)
@@ -194,30 +196,36 @@ def flatten(
     """
     out: list[str] = []
     terms: list[TermUse] = []
+    length = 0
+
+    def put(text: str) -> None:
+        nonlocal length
+        out.append(text)
+        length += len(text)
 
     def visit(pieces: tuple[Piece, ...]) -> None:
         for piece in pieces:
             kind = type(piece).__name__
             if kind == "Text":
-                out.append(piece.text)  # type: ignore[union-attr]
+                put(piece.text)  # type: ignore[union-attr]
             elif kind in {"Value", "ValueHole", "Ref", "RefHole", "Definiendum"}:
-                out.append(HOLE)
+                put(HOLE)
             elif kind == "Break":
-                out.append("\n")
+                put("\n")
             elif isinstance(piece, SpanHole) and piece.condition is not None:
                 if taken is None or id(piece) in taken:
                     visit(piece.children)
             else:
-                start = sum(map(len, out))
+                start = length
                 visit(piece.children)  # type: ignore[union-attr]
                 name = getattr(piece, "definition", "") or (
                     getattr(piece, "data", "") if getattr(piece, "kind", "") == "term" else ""
                 )
                 if name:
-                    terms.append(TermUse(start, sum(map(len, out)), name))
+                    terms.append(TermUse(start, length, name))
 
     visit(content)
-    return "".join(out), tuple(terms)
+    return "".join(out)[:STYLE_CHARACTERS], tuple(t for t in terms if t.end <= STYLE_CHARACTERS)
 
 
 def fullest(variant: Variant, instead: str) -> str:

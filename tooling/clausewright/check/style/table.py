@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
+from itertools import islice
 
 from ...compose import Composition
-from ...diagnostic import WARNING, Diagnostic, ordered
+from ...diagnostic import NOTE, WARNING, Diagnostic, ordered
 from ...document.record import record
 from ...source.index import Index
 from ...source.library import Library
+from ...source.limits import DIAGNOSTICS
 from .exceptions import Exceptions, exceptions_of
 from .unit import Finding, Unit
 
@@ -53,6 +55,10 @@ STYLE_RULES = (
 """Every drafting rule, in the order in which they look."""
 
 UNUSED = "CW-STY-012"
+_MOST = 20
+"""Complaints of one rule about one paragraph."""
+_MANY = f"There are more than {DIAGNOSTICS} complaints; the others are left out."
+_MEND = "Mend these first."
 
 
 def look_at_license(composition: Composition) -> tuple[Diagnostic, ...]:
@@ -81,6 +87,10 @@ def look_at_library(library: Library, index: Index) -> tuple[Diagnostic, ...]:
     kept = exceptions_of(library, [r.name for r in STYLE_RULES])
     found: dict[tuple[object, ...], Diagnostic] = {}
     for unit in units_of_library(library, index):
+        if unit.file.logical.partition(":")[0] != library.id:
+            continue  # inherited from a library that is looked at by itself
+        if len(found) >= DIAGNOSTICS:
+            return ordered((*found.values(), Diagnostic("CW-RUN-001", _MANY, _MEND, severity=NOTE)))
         for diagnostic in _look(unit, {library.id: kept}):
             # a paragraph is read several times: of the same complaint at one place, the last one is kept
             found[diagnostic.code, diagnostic.position] = diagnostic
@@ -101,7 +111,7 @@ def look_at_library(library: Library, index: Index) -> tuple[Diagnostic, ...]:
 def _look(unit: Unit, kept: Mapping[str, Exceptions]) -> Iterable[Diagnostic]:
     owner = kept.get(unit.file.logical.partition(":")[0])
     for rule in STYLE_RULES:
-        for finding in rule.look(unit):
+        for finding in islice(rule.look(unit), _MOST):
             if owner is not None and owner.allows(rule.name, unit.subject, unit.id):
                 continue
             yield Diagnostic(

@@ -13,6 +13,10 @@ from ...source.files import SourceFile
 HOLE = "\ufffc"
 """Stands for a value, a reference or the term that is being defined."""
 PARAGRAPH, DEFINITION, PREAMBLE, HEADING = "paragraph", "definition", "preamble", "heading"
+BEFORE = 10
+"""Paragraphs before a unit that it can point back to."""
+NEAR = 60
+"""Characters before a word in which another one can stand that bears on it."""
 _QUOTES = {"'": "['’‘]", "’": "['’‘]", "‘": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]'}
 
 
@@ -42,7 +46,7 @@ class Unit:
     """The words, with `HOLE` for each value and reference."""
     terms: tuple[TermUse, ...]
     before: tuple[str, ...]
-    """The words of the paragraphs of the same variant before this one, in order."""
+    """The words of the last few paragraphs of the same variant before this one, in order."""
     file: SourceFile
     line: int
     column: int
@@ -63,9 +67,9 @@ class Unit:
         """Yield the start and the end of each sentence."""
         ends, closers = re.escape(self.language.sentence_ends), re.escape(self.language.closers)
         start = 0
-        for match in re.finditer(rf"[{ends}][{closers}]*(?=\s+[^\s\da-z]|\s*\Z)", self.text):
-            yield start, match.end()
-            start = match.end() + len(self.text[match.end() :]) - len(self.text[match.end() :].lstrip())
+        for match in re.finditer(rf"([{ends}][{closers}]*)(?:\s+(?=[^\s\da-z])|\s*\Z)", self.text):
+            yield start, match.end(1)
+            start = match.end()
         if self.text[start:].strip():
             yield start, len(self.text)
 

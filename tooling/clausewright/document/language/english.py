@@ -322,6 +322,7 @@ ENGLISH = Language(
         by="by",
         no_actors=("the end", "the day", "the date", "the time", "the use", "mail", "email", "post", "means"),
         actors={"it": "one", "they": "many", "he": "one", "she": "one"},
+        addressed=("you", "your", "yours", "yourself"),
         determiners=("a", "an", "the", "each", "every", "any", "no", "another", "this", "that", "one"),
         such="such",
         such_not=("as",),

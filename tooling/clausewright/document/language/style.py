@@ -47,6 +47,8 @@ class Style:
     """What follows that word and names no actor: a time or a means."""
     actors: dict[str, str]
     """Pronouns that can be the subject of a duty, each with `one` or `many`."""
+    addressed: tuple[str, ...]
+    """Forms of the term for the reader, which no pronoun of the third person stands for."""
     determiners: tuple[str, ...]
     """Words before a noun that names one thing."""
     such: str
