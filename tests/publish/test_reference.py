@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from clausewright.cli.main import main
 from clausewright.publish.clause_page import page
@@ -95,6 +96,14 @@ def test_every_link_between_the_pages_has_an_end(made: dict[str, str]) -> None:
             )
             broken += [] if known else [(name, target)]
     assert broken == []
+
+
+def test_a_page_holds_no_markup_but_its_anchors(made: dict[str, str]) -> None:
+    for name, text in made.items():
+        for token in MarkdownIt().enable("table").parse(text):
+            assert token.type not in {"html_block", "code_block", "fence"}, (name, token.content)
+            html = [child.content for child in token.children or () if child.type == "html_inline"]
+            assert all(re.fullmatch(r'<a id="[a-z0-9./-]+">|</a>|<br>', tag) for tag in html), (name, html)
 
 
 def test_the_list_follows_the_form(index: Index, made: dict[str, str]) -> None:

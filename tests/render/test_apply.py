@@ -19,6 +19,7 @@ from clausewright.cli.main import main
 from clausewright.document import citation
 from clausewright.document.record import replace
 from clausewright.publish.profiles import compose_profile
+from clausewright.render import templates
 from clausewright.render.apply import context, slug
 
 PROFILES = (
@@ -200,6 +201,20 @@ def test_a_template_of_the_users_own_takes_the_place_of_one_part(tmp_path: Path)
     text = render_license(document, "apply", Options(templates=own)).decode()
     assert text.count("Ours: Harbor Weights License, version 1.0") == 2
     assert "[name of the licensor] under" not in text and "## In the file of the weights" in text
+
+
+def test_compiled_templates_give_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = composed(tmp_path, "extends: network-copyleft\n")
+    expected = applied(document)
+    templates.write_compiled(tmp_path / "compiled")
+    real = templates.folder
+    place = tmp_path / "compiled"
+    monkeypatch.setattr(templates, "folder", lambda name: place if name == "compiled" else real(name))
+    templates._shipped.cache_clear()
+    try:
+        assert applied(document) == expected
+    finally:
+        templates._shipped.cache_clear()
 
 
 def test_the_command_builds_and_shows_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
