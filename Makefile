@@ -2,13 +2,13 @@
 
 BIN := .venv/bin
 OUT := build
-FORMATS := md,html,pdf,txt,json
+FORMATS := md,html,pdf,txt,json,apply
 MANIFESTS := $(sort $(wildcard examples/*.yaml examples/*/manifest.yaml))
 PYTEST := $(BIN)/python -m pytest
 PARALLEL := -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint format coverage smoke bench lock clean ready-run ready-test
+.PHONY: help demo docs test test-all lint format coverage smoke bench lock clean ready-run ready-test
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -17,6 +17,11 @@ demo: ready-run ## Build every example in every format
 	@test -n "$(MANIFESTS)" || { echo "There is no manifest in examples/."; exit 1; }
 	$(BIN)/clausewright build $(MANIFESTS) --to $(FORMATS) --out $(OUT)
 	@echo; echo "The licenses lie in $(OUT)/:"; find $(OUT) -type f ! -name README.md | sort | sed 's/^/  /'
+
+docs: ready-run ## Write the generated pages in docs/ anew
+	$(BIN)/python -m clausewright.diagnostic.reference > docs/diagnostics.md
+	$(BIN)/python -m clausewright.publish.reference docs/clauses
+	$(BIN)/python -m clausewright.publish.citations docs/hostile-questions.md
 
 test: ready-test ## Check the code, then run the tests
 	$(BIN)/ruff check .

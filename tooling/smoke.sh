@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/.."
 checkout=$(pwd -P)
 example=examples/minimal.yaml
-formats=md,html,pdf,txt,json
+formats=md,html,pdf,txt,json,apply
 unset PYTHONPATH
 
 work=$(mktemp -d)
@@ -35,8 +35,9 @@ cp "$example" "$work/elsewhere/"
     "$work/venv/bin/clausewright" build "$(basename "$example")" --to "$formats" --out "$work/installed"
 )
 for format in $(echo "$formats" | tr , ' '); do
-    if [ -z "$(find "$work/installed" -name "*.$format" -size +0)" ]; then
-        say "The installed tool wrote no .$format" >&2
+    [ "$format" = apply ] && suffix=-HOW-TO-APPLY.md || suffix=.$format
+    if [ -z "$(find "$work/installed" -name "*$suffix" -size +0)" ]; then
+        say "The installed tool wrote no $suffix" >&2
         exit 1
     fi
 done

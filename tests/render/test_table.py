@@ -31,9 +31,14 @@ def tex(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_shipped_format_is_a_module_with_one_signature() -> None:
-    assert list(FORMATS) == ["md", "txt", "html", "pdf", "json"]
+    assert list(FORMATS) == ["md", "txt", "html", "pdf", "json", "apply"]
     for format in FORMATS.values():
-        assert format.suffix.startswith(".") and "/" in format.media_type and format.about
+        assert (
+            format.suffix.startswith((".", "-"))
+            and "." in format.suffix
+            and "/" in format.media_type
+            and format.about
+        )
 
 
 @pytest.mark.usefixtures("tex")

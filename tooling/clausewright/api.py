@@ -94,7 +94,8 @@ def render_license(document: Document, format: str, options: Options | None = No
 
     Args:
         document: The document, `composition.document`.
-        format: A name of `output_formats()`: md, html, pdf, txt, json, or one that another package adds.
+        format: A name of `output_formats()`: md, html, pdf, txt, json, apply, or one that another
+            package adds.
         options: Settings; the defaults give what is published.
 
     Raises:

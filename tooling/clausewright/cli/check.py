@@ -14,6 +14,9 @@ examples:
   clausewright check --explain CW-REF-002              what a code means, and its mend
   clausewright check --space                           prove the shipped library as a whole
   clausewright check --space ./my-clauses --library ../theirs
+  clausewright check --style license.yaml              the drafting rules instead
+  clausewright check --style                           the same for the whole shipped library
+  clausewright check --readability license.yaml        how hard each section is to read
 """
 
 
@@ -43,6 +46,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="prove that every selection of a library composes: the shipped one, or that in a folder",
     )
     parser.add_argument(
+        "--style",
+        action="store_true",
+        help="apply the drafting rules: to manifests, to folders of libraries, or to the shipped library",
+    )
+    parser.add_argument(
+        "--readability",
+        action="store_true",
+        help="print how hard each section is to read, as text or json",
+    )
+    parser.add_argument(
         "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
     )
 
@@ -53,6 +66,14 @@ def run(args: argparse.Namespace) -> int:
         return _explain(args.explain)
     if args.space is not None:
         return _space(args)
+    if args.style:
+        from . import style
+
+        return style.run(args)
+    if args.readability:
+        from . import readability
+
+        return readability.run(args)
     if not args.manifests:
         print("clausewright check: name a manifest, or a code with --explain.", file=sys.stderr)
         return 2

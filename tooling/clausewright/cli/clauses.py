@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
+    from ..publish.profiles import Chosen
     from ..source.index import Index
     from ..source.model import Clause, DefinedTerm, Variant
 
@@ -49,7 +48,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """List, search or show."""
+    """List, search or show; what is shown is the page of the clause reference."""
     from ..diagnostic import Refused
     from ..source.files import Report
     from ..source.index import build_index, shipped_index
@@ -71,12 +70,9 @@ def run(args: argparse.Namespace) -> int:
     return _list(args, index)
 
 
-def short(id: str) -> str:
-    """Return an id as an author writes it: without the name of the shipped library."""
-    return id.removeprefix("core:")
-
-
 def _matches(subject: Clause | DefinedTerm, words: list[str]) -> bool:
+    from ..publish.clause_text import fragment_text
+
     texts = [
         subject.id,
         getattr(subject, "question", ""),
@@ -116,6 +112,7 @@ def _list(args: argparse.Namespace, index: Index) -> int:
     from rich.padding import Padding
     from rich.text import Text
 
+    from ..publish.clause_text import short
     from .console import console, paged
 
     screen = console()
@@ -165,8 +162,10 @@ def _show(args: argparse.Namespace, index: Index) -> int:
         mend = mend_for(variant, subject.variants, "variant")
         print(f"clausewright clauses show: `{name}` has no variant `{variant}`. {mend}", file=sys.stderr)
         return 2
+    from ..publish.profiles import chosen
+
     if args.format == "json":
-        data = as_json(subject)
+        data = as_json(subject, chosen(index))
         if variant:
             data["variants"] = [v for v in data["variants"] if v["name"] == variant]
         print(json.dumps(data, indent=2, ensure_ascii=False))
@@ -174,138 +173,21 @@ def _show(args: argparse.Namespace, index: Index) -> int:
     from .console import console, paged
 
     screen = console()
+    from rich.markdown import Markdown
+
+    from ..publish.clause_page import page
+
+    text = page(subject, index, chosen(index), variant, links=False)
     with paged(screen, not args.no_pager):
-        _print_subject(screen, subject, variant)
+        screen.print(Markdown(text, hyperlinks=False))
     return 0
 
 
-def _print_subject(screen: Console, subject: Clause | DefinedTerm, only: str) -> None:
-    from rich.padding import Padding
-    from rich.text import Text
+def as_json(subject: Clause | DefinedTerm, who: Chosen | None = None) -> dict[str, Any]:
+    """Return a clause or definition as plain data for `--format json`, with who chooses it where given."""
+    from ..publish.clause_page import shown
+    from ..publish.clause_text import fragment_text
 
-    title = getattr(subject, "question", "") or f"“{getattr(subject, 'term', '')}”"
-    screen.print(Text(short(subject.id), style="bold underline"))
-    screen.print(Text(title))
-    if getattr(subject, "choose", "one") == "any":
-        screen.print(Text("Several variants can stand side by side.", style="dim"))
-    for variant in subject.variants.values():
-        if only and variant.name != only:
-            continue
-        screen.print()
-        head = Text(variant.name, style="bold")
-        if variant.contested:
-            head.append("  contested", style="yellow")
-        screen.print(head)
-        screen.print(Padding(Text(variant.summary), (0, 0, 0, 2)))
-        for label, lines in _facts(variant):
-            screen.print(Padding(Text(label, style="dim"), (0, 0, 0, 2)))
-            for line in lines:
-                screen.print(Padding(Text(line), (0, 0, 0, 6)))
-        screen.print()
-        screen.print(Padding(Text(fragment_text(variant)), (0, 0, 0, 2)))
-
-
-def _facts(variant: Variant) -> list[tuple[str, list[str]]]:
-    out: list[tuple[str, list[str]]] = []
-    parameters = []
-    for p in variant.parameters.values():
-        bounds = f", {p.minimum} to {p.maximum}" if p.minimum is not None and p.maximum is not None else ""
-        choices = f", one of {', '.join(p.choices)}" if p.choices else ""
-        default = "no default" if p.default is None else f"default {shown(p.default)}"
-        parameters.append(f"{p.name} ({p.type}{bounds}{choices}; {default}): {p.about}")
-    for label, lines in (
-        ("Parameters", parameters),
-        ("Requires", [str(c) for c in variant.requires]),
-        ("Cannot stand beside", [str(c) for c in variant.conflicts]),
-        ("Freedom", [variant.tradeoffs.get("freedom", "")]),
-        ("Adoption", [variant.tradeoffs.get("adoption", "")]),
-        ("Known ways round", list(variant.circumventions)),
-        ("A like term is seen in", list(variant.seen_in)),
-        ("Contested", [variant.contested] if variant.contested not in {"", "yes"} else []),
-        ("Changes the text of", [variant.like] if variant.like else []),
-    ):
-        kept = [line for line in lines if line]
-        if kept:
-            out.append((label, kept))
-    return out
-
-
-def shown(value: Any) -> str:
-    """Return a parameter's value as an author writes it."""
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def fragment_text(variant: Variant) -> str:
-    """Return the text of a variant as a template.
-
-    Values stand as ‹name›, references as [clause/id], spans with a condition in braces.
-    """
-    lines: list[str] = []
-    for number, block in _numbered(variant.fragment.blocks):
-        _block(block, number, 0, lines)
-    return "\n".join(lines)
-
-
-def _numbered(blocks: Any) -> list[tuple[int, Any]]:
-    out = []
-    count = 0
-    for block in blocks:
-        count += block.kind == "item"
-        out.append((count, block))
-    return out
-
-
-def _block(block: Any, number: int, depth: int, lines: list[str]) -> None:
-    pad = "    " * depth
-    mark = {"item": f"{_digit(number, depth)} ", "bullet": "• ", "notice": "| "}.get(block.kind, "")
-    notes = [f"if {short_condition(block.condition)}"] if block.condition else []
-    notes += [f"to the slot {block.into}"] if block.into else []
-    notes += [f"takes the slot {block.source}"] if block.source else []
-    if block.kind != "bullets":
-        text = block.text or _inline(block.content)
-        note = f"  ⟨{'; '.join(notes)}⟩" if notes else ""
-        lines.append(f"{pad}{mark}{text}{note}")
-    for count, item in _numbered(block.items):
-        _block(item, count, depth + (block.kind != "bullets"), lines)
-    if block.wrap_up is not None:
-        _block(block.wrap_up, 0, depth, lines)
-
-
-def _digit(number: int, depth: int) -> str:
-    from ..document import Level
-    from ..document.labels import counter_text
-
-    kinds = ("lower-alpha", "lower-roman", "upper-alpha")
-    return f"({counter_text(Level(kinds[min(depth, 2)]), number)})"
-
-
-def short_condition(condition: Any) -> str:
-    """Return a condition as an author writes it."""
-    return str(condition).replace("core:", "")
-
-
-def _inline(pieces: Any) -> str:
-    out = []
-    for piece in pieces:
-        name = type(piece).__name__
-        if name == "Text":
-            out.append(piece.text)
-        elif name == "ValueHole":
-            out.append(f"‹{piece.name}{''.join(f' {f}' for f in piece.filters)}›")
-        elif name == "RefHole":
-            out.append(f"[{', '.join(short(t) for t in piece.targets)}]")
-        elif name == "SpanHole" and piece.condition is not None:
-            note = "" if piece.condition.ref else f" ⟨if {short_condition(piece.condition)}⟩"
-            out.append(f"{{{_inline(piece.children)}{note}}}")
-        elif name == "Break":
-            out.append("\n")
-        else:
-            out.append(_inline(piece.children))
-    return "".join(out)
-
-
-def as_json(subject: Clause | DefinedTerm) -> dict[str, Any]:
-    """Return a clause or definition as plain data for `--format json`."""
     question = getattr(subject, "question", None)
     head: dict[str, Any] = {"id": subject.id}
     if question is not None:
@@ -330,8 +212,15 @@ def as_json(subject: Clause | DefinedTerm) -> dict[str, Any]:
             "circumventions": list(v.circumventions),
             "seen-in": list(v.seen_in),
             "contested": v.contested,
+            "aspirational": list(v.aspirational),
+            **(_chosen_by(v, who) if who else {}),
             "text": fragment_text(v),
         }
         for v in subject.variants.values()
     ]
     return head
+
+
+def _chosen_by(variant: Variant, who: Chosen) -> dict[str, list[str]]:
+    key = (variant.subject, variant.name)
+    return {"chosen-by": list(who.profiles.get(key, ())), "default-of": list(who.defaults.get(key, ()))}

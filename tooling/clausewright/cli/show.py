@@ -11,6 +11,7 @@ examples:
   clausewright show license.yaml
   clausewright show strong-copyleft                    a profile, under a name of its own
   clausewright show license.yaml --section 9           one section
+  clausewright show license.yaml --apply               the notices with which it is applied
 """
 
 
@@ -18,6 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
     parser.add_argument("license", metavar="LICENSE", help="a manifest, or the name of a profile")
+    parser.add_argument(
+        "--apply", action="store_true", help="print the notices with which the license is applied"
+    )
     parser.add_argument("--section", metavar="N", help="only this section, by number or id")
     parser.add_argument(
         "--library",
@@ -47,9 +51,18 @@ def run(args: argparse.Namespace) -> int:
             mend = mend_for(args.license, profiles, "profile")
             print(f"clausewright show: no manifest and no profile `{args.license}`. {mend}", file=sys.stderr)
             return 2
+        from ..publish.profiles import manifest_of
+
         composition = compose_manifest(
-            Path(__file__).with_name("profile.yaml"), folders, text=_manifest(args.license)
+            Path(__file__).with_name("profile.yaml"), folders, text=manifest_of(args.license)
         )
+    if args.apply:
+        from ..render.apply import render
+        from ..render.options import Options
+
+        # as it is, to be copied from the terminal or into a file
+        sys.stdout.write(render(composition.document, Options()).decode())
+        return 0
     from .console import console, paged
     from .terminal_license import print_license
 
@@ -68,13 +81,3 @@ def run(args: argparse.Namespace) -> int:
     with paged(screen, not args.no_pager):
         print_license(screen, composition.document, wanted)
     return 0
-
-
-def _manifest(profile: str) -> str:
-    title = profile.replace("-", " ").capitalize()
-    return (
-        "clausewright: 1\n"
-        f"license: {{name: {title} weights license (profile), id: LicenseRef-profile-{profile}, "
-        "version: '0', date: 2026-01-01}\n"
-        f"extends: {profile}\n"
-    )

@@ -6,7 +6,7 @@ from .blocks import Block, Bullets, Definition, Notice, Origin, Paragraph, Part,
 from .document import Choice, Document, Level, LibraryInfo, LicenseInfo
 from .inlines import Break, Definiendum, Emphasis, Inline, Link, Ref, Span, Strong, Term, Text, Value
 from .labels import anchor, citation, from_anchor, number, reference_parts, reference_text
-from .language import LANGUAGES, Language, language
+from .language import LANGUAGES, Language, Style, language
 from .provision import VERBS, Provision
 from .walk import blocks, inlines, plain
 
@@ -36,6 +36,7 @@ __all__ = [
     "Section",
     "Span",
     "Strong",
+    "Style",
     "Term",
     "Text",
     "Value",

@@ -20,7 +20,7 @@ class Format:
     name: str
     """What the user writes after `--to`."""
     suffix: str
-    """File name ending with its dot."""
+    """What follows the name of the license in a file name."""
     media_type: str
     module: str
     """Module with `render(document, options) -> bytes`, imported when first used."""
@@ -39,6 +39,13 @@ _SHIPPED = (
     Format("html", ".html", "text/html", "clausewright.render.html", "one self-contained page"),
     Format("pdf", ".pdf", "application/pdf", "clausewright.render.pdf", "tagged PDF/UA-1"),
     Format("json", ".json", "application/json", "clausewright.render.json", "the document tree"),
+    Format(
+        "apply",
+        "-HOW-TO-APPLY.md",
+        "text/markdown",
+        "clausewright.render.apply",
+        "notices for a model card, a weights file, a repository and a service",
+    ),
 )
 
 FORMATS: dict[str, Format] = {format.name: format for format in _SHIPPED}

@@ -231,6 +231,32 @@ LIBRARY = Record(
     },
 )
 
+STYLE = Record(
+    about="Places of a library that may break a drafting rule, each with its reason.",
+    keys={
+        "exceptions": Key(
+            ListOf(
+                item=Record(
+                    about="One paragraph that may break one drafting rule.",
+                    keys={
+                        "rule": Key(String(pattern=ID, about="The drafting rule."), required=True),
+                        "at": Key(
+                            String(
+                                pattern=rf"(?:{ID}:)?{ID}(?:/[a-z0-9.-]+)?",
+                                hint="Write `clause/paragraph`, or a clause or definition alone.",
+                                about="`clause/paragraph`, or a clause or definition as a whole.",
+                            ),
+                            required=True,
+                        ),
+                        "reason": Key(String(about="Why the place may break the rule."), required=True),
+                    },
+                )
+            ),
+            default=(),
+        )
+    },
+)
+
 _common = {
     "clausewright": Key(
         Integer(minimum=1, maximum=1, about="The version of the manifest format."), required=True
@@ -295,6 +321,7 @@ FORMATS: dict[str, Spec] = {
     "clause": CLAUSE,
     "definition": DEFINITION,
     "variant": FRONT_MATTER,
+    "style": STYLE,
 }
 """Every YAML format by name."""
 

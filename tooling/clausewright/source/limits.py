@@ -36,6 +36,8 @@ CONDITIONAL_SPANS = 40
 """Spans with a condition in one paragraph."""
 SAME_ID = 40
 """Paragraphs of one text that share an id because they exclude each other."""
+STYLE_CHARACTERS = 20_000
+"""Characters of one paragraph that the drafting rules look at."""
 STEPS = 20_000_000
 """Work on checking what can stand together in one library: conditions tested, characters read."""
 SPACE_STEPS = 2_000_000

@@ -156,6 +156,8 @@ class Variant:
     seen_in: tuple[str, ...]
     contested: str
     """The objection of reviewers, `yes`, or an empty string."""
+    aspirational: tuple[str, ...]
+    """Full ids of paragraphs that reach further than any right."""
     like: str
     local: bool
     """Whether it lies in the manifest's own folder."""

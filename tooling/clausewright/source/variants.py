@@ -357,6 +357,7 @@ class VariantReader:
             circumventions=tuple(data["circumventions"]),
             seen_in=tuple(data["seen-in"]),
             contested=_contested(data["contested"]),
+            aspirational=self._aspirational(subject, head, block_ids(blocks)),
             like=data["like"] or "",
             local=self._library.local,
             replaces=head.replaces,
@@ -365,6 +366,26 @@ class VariantReader:
         held = self._library.clauses.get(subject) or self._library.terms.get(subject)
         if held is not None:
             held.variants[name] = variant
+
+    def _aspirational(self, subject: str, head: Head, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the paragraphs that reach further than any right, those of the text it is like included."""
+        for id in head.data["aspirational"]:
+            if id not in ids:
+                self._report.add(
+                    "CW-PRV-002",
+                    f"`aspirational` names `{id}`, and the text has no such paragraph.",
+                    mend_for(id, ids, "paragraph"),
+                    at(head.file, head.node.get("aspirational") or head.node),
+                )
+        marked: set[str] = set()
+        seen: set[str] = set()
+        step: Head | None = head
+        while step is not None:
+            marked.update(step.data["aspirational"])
+            like = step.data["like"] or ""
+            step = self._heads.get((subject, like)) if like and like not in seen else None
+            seen.add(like)
+        return tuple(f"{subject}/{id}" for id in ids if id in marked)
 
     def _parameters(self, settled: _Settled) -> dict[str, Parameter]:
         out: dict[str, Parameter] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .english import ENGLISH
+from .style import Style
 from .table import Language
 
 LANGUAGES: dict[str, Language] = {"en": ENGLISH}
@@ -17,4 +18,4 @@ def language(tag: str) -> Language:
     return LANGUAGES[tag]
 
 
-__all__ = ["LANGUAGES", "Language", "language"]
+__all__ = ["LANGUAGES", "Language", "Style", "language"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..record import record
+from .style import Style
 
 
 @record
@@ -47,6 +48,8 @@ class Language:
     """With `{month}` (its name), `{day}` and `{year}`."""
     labels: tuple[tuple[str, str], ...] = ()
     """Words of the furniture of rendered pages by key, `("steward", "Steward")`."""
+    style: Style | None = None
+    """What the drafting rules look for, or None where the language has none yet."""
 
     def date(self, iso: str) -> str:
         """Return an ISO date as the language writes it, or the text itself where it is no date."""
