@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from ..source.index import Index
-    from ..source.model import Clause, DefinedTerm, Variant
+    from ..source.model import Clause, DefinedTerm, FragmentBlock, Variant
 
 _EPILOG = """\
 examples:
@@ -244,6 +244,17 @@ def fragment_text(variant: Variant) -> str:
     for number, block in _numbered(variant.fragment.blocks):
         _block(block, number, 0, lines)
     return "\n".join(lines)
+
+
+def block_text(block: FragmentBlock, *, items: bool = True) -> list[str]:
+    """Return the lines of one paragraph as a template, with or without the items below it."""
+    from ..document.record import replace
+
+    lines: list[str] = []
+    # its number depends on the license
+    alone = replace(block, kind="plain" if block.kind == "item" else block.kind)
+    _block(alone if items else replace(alone, items=(), wrap_up=None), 0, 0, lines)
+    return lines
 
 
 def _numbered(blocks: Any) -> list[tuple[int, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .files import Report, SourceFile
-from .model import DEFINITION, Parameter
+from .model import CLAUSE, DEFINITION, Parameter
 from .names import Visible
 from .suggest import mend_for, nearest
 from .yaml_nodes import Node, at
@@ -169,9 +169,12 @@ class WordReader:
 
     def _is_paragraph(self, word: str) -> bool:
         clause, slash, paragraph = word.partition("/")
-        if not slash:
-            return word in self._ids
+        if not slash and word in self._ids:
+            return True
         full = [clause] if ":" in clause else self._visible.by_local.get(clause, ())
+        if not slash:
+            found = (self._visible.subjects.get(id) for id in full)
+            return any(subject is not None and subject.kind == CLAUSE for subject in found)
         return any(paragraph in self._visible.known_ids.get(id, ()) for id in full)
 
     def _all(self, shape: Words) -> list[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 PROMISES: dict[str, str] = {
-    "adapter-alone-free": "an adapter given alone owes nothing of share-alike, measures and access",
     "consumer-rights-stay": "a consumer keeps the rights that law protects against a disclaimer",
     "data-free": "a data set is not under the license because it contains output",
     "fixed-devices-free": "nobody must make possible what nobody can do with a device",
@@ -12,8 +11,7 @@ PROMISES: dict[str, str] = {
     "irrevocable": "permission cannot be withdrawn, and ends only as the license says",
     "liability-that-stays": "the liability that law insists on is not limited",
     "listed-duties-survive": "the duties in a list last longer than permission",
-    "narrow-model-free": "a narrow model owes nothing of share-alike, measures and access",
-    "no-data-owed": "nobody owes training data or, where so said, anything about them",
+    "no-data-owed": "nobody owes the training data themselves",
     "no-duty-to-investigate": "nobody must search the weights or their data",
     "no-duty-without-right": "nothing is owed for an act that no right could forbid",
     "no-forced-version": "a later version adds no duty for one who keeps to this one",
@@ -23,6 +21,7 @@ PROMISES: dict[str, str] = {
     "not-responsible-for-others": "nobody answers for another person's breach",
     "notices-stay-off-output": "a file with the copy is enough; nothing is added to output",
     "nothing-owed-for-serving": "serving owes nothing",
+    "nothing-on-data-owed": "nobody owes training data or anything about them",
     "nothing-owed-in-private": "weights that were never conveyed or served owe nothing",
     "output-otherwise-unrestricted": "no other term limits what is done with output",
     "output-unrestricted": "the license does not limit what is done with output",

@@ -18,7 +18,7 @@ class Words:
     definitions: bool = False
     """Whether the id of a definition that the text sees fits too."""
     paragraphs: bool = False
-    """Whether the id of a paragraph fits too: `offer` of this clause, `clause/id` of another."""
+    """Whether the id of a paragraph fits too: `offer` of this clause, `clause/id` or `clause` of another."""
 
 
 @record
@@ -125,7 +125,8 @@ VERB_SHAPES: dict[str, Verb] = {
         ),
         Verb(
             "ends",
-            "Permission for these acts, or these duties, end.",
+            "Permission for these acts, or these duties, end; without a `trigger`, they do not apply from the "
+            "start to what `of` names.",
             Words(("activities", "duties", "materials"), paragraphs=True),
         ),
         Verb("restores", "Permission for these acts comes back.", _ACTS, ("who", "trigger")),
