@@ -27,8 +27,9 @@ from ..source.names import Visible
 _LIMITS = ("purpose", "threshold", "trigger", "knows", "except")
 _LICENSEES = frozenset({"conveyor", "operator", "host", "recipient", "service-user", "contributor"})
 _PARTS = {
-    "reached": frozenset({"original", "derived", "narrow-model", "adapter", "weights"}),
-    "derived": frozenset({"narrow-model", "adapter"}),
+    "reached": frozenset({"original", "derived", "narrow-model", "adapter", "adapter-alone", "own-derived"}),
+    "derived": frozenset({"narrow-model", "adapter", "adapter-alone", "own-derived"}),
+    "adapter": frozenset({"adapter-alone"}),
 }
 """What else a word for weights takes in."""
 _NEVER_OWED: dict[str, tuple[frozenset[str], frozenset[str]]] = {

@@ -23,6 +23,7 @@ PROMISES: dict[str, str] = {
     "nothing-owed-for-serving": "serving owes nothing",
     "nothing-on-data-owed": "nobody owes training data or anything about them",
     "nothing-owed-in-private": "weights that were never conveyed or served owe nothing",
+    "only-collectors-bound": "nobody is bound but who collected the output in person",
     "output-otherwise-unrestricted": "no other term limits what is done with output",
     "output-unrestricted": "the license does not limit what is done with output",
     "own-derivatives-free": "training derived weights on output stays free",

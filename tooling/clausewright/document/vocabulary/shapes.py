@@ -125,8 +125,8 @@ VERB_SHAPES: dict[str, Verb] = {
         ),
         Verb(
             "ends",
-            "Permission for these acts, or these duties, end; without a `trigger`, they do not apply from the "
-            "start to what `of` names.",
+            "Permission for these acts, or these duties, end; without a `trigger`, they do not apply to what "
+            "`of` names from the start.",
             Words(("activities", "duties", "materials"), paragraphs=True),
         ),
         Verb("restores", "Permission for these acts comes back.", _ACTS, ("who", "trigger")),
