@@ -295,7 +295,7 @@ _GROUPS = (
             "change": "the weights last changed while they were served",
         },
     ),
-    Group("time-units", "Units of a time.", {"days": "days", "years": "years"}),
+    Group("time-units", "Units of a time.", {"days": "days", "months": "months", "years": "years"}),
     Group(
         "units",
         "Units of a threshold.",
