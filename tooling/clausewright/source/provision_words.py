@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .files import Report, SourceFile
 from .model import CLAUSE, DEFINITION, Parameter
 from .names import Visible
-from .suggest import mend_for, nearest
+from .suggest import mend_for
 from .yaml_nodes import Node, at
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ class WordReader:
 
     def _add(self, code: str, message: str, node: Node, known: list[str], what: str) -> None:
         mend = mend_for(node.text, known, what)
-        if not nearest(node.text, known):
+        if not mend.startswith("Did you mean"):
             mend += " The whole vocabulary is in docs/provisions.md."
         self._report.add(code, message, mend, at(self._file, node))
 
