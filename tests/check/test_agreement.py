@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from clausewright.check import check
-from clausewright.check.agreement import disagreements, library_disagreements, worlds
+from clausewright.check.agreement import disagreements, library_disagreements
 from clausewright.check.wording import sentences
+from clausewright.check.worlds import worlds
 from clausewright.diagnostic import Diagnostic
 from clausewright.diagnostic.codes.agreement import CODES
 from clausewright.document import language

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from clausewright.source.bonds import bound_words
 from clausewright.source.confirmations import Record, own_variants, unconfirmed, with_confirmed
 from clausewright.source.files import Report
 from clausewright.source.library import Library
@@ -96,7 +95,7 @@ def test_three_hundred_edits_that_change_the_meaning_are_all_unconfirmed(tmp_pat
 
 
 def _covers(item: object, paragraph: str) -> bool:
-    bound = bound_words(item.variant)[item.bond.at]  # type: ignore[attr-defined]
+    bound = item.bound  # type: ignore[attr-defined]
     above = any(block.id.partition("/")[2] == paragraph for block in bound.above)
     return above or covers(bound.block, paragraph)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ..diagnostic import ERROR, NOTE, WARNING, Diagnostic
 from ..document import Origin
 from ..document.record import replace
-from ..source.bonds import bound_words
 from ..source.confirmations import (
     BOTH,
     NEW,
@@ -63,13 +62,12 @@ def _library(subject: Subject, library: Library, variants: list[Variant]) -> Ite
 
 
 def _complaint(subject: Subject, item: Unconfirmed, severity: str) -> Diagnostic:
-    block = bound_words(item.variant)[item.bond.at].block
     clause = item.variant.subject.removeprefix("core:")
     return Diagnostic(
         "CW-CNF-002",
         f"The provision at `{item.paragraph}` of `{clause}={item.variant.name}` is unconfirmed: "
         f"{_WHY[item.change]}{' it' if item.change == NEW else ' it as it was'}.",
         "Read the words and the provision together, then run `clausewright confirm`.",
-        subject.composition.index.position(block.origin),
+        subject.composition.index.position(item.bound.block.origin),
         severity=severity,
     )

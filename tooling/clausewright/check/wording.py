@@ -73,8 +73,9 @@ def sentences(block: FragmentBlock, world: World, table: Language) -> tuple[Sent
     out = []
     for part in _splitter(table.sentence_ends, table.closers).split(text):
         if part.strip():
-            found = {match[0] for match in _finder(table.operative).finditer(part)}
-            out.append(Sentence(part, bool(found), bool(found & set(table.binding))))
+            operative = _finder(table.operative).search(part) is not None
+            binding = operative and _finder(table.binding).search(part) is not None
+            out.append(Sentence(part, operative, binding))
     return tuple(out)
 
 

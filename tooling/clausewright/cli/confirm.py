@@ -179,12 +179,10 @@ def _data(item: Unconfirmed) -> dict[str, Any]:
 
 def _words(item: Unconfirmed) -> str:
     """Return the words as an author knows them: lead-ins above, the paragraph, its items."""
-    from ..source.bonds import bound_words
     from .clauses import block_text
 
-    bound = bound_words(item.variant)[item.bond.at]
-    blocks = [block for above in bound.above for block in block_text(above, items=False)]
-    return "\n".join([*blocks, *block_text(bound.block)])
+    above = [line for block in item.bound.above for line in block_text(block, items=False)]
+    return "\n".join([*above, *block_text(item.bound.block)])
 
 
 def _shown(provision: Any) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..document import Provision
 from ..document.record import record
 from .hashing import sha256
 from .model import FragmentBlock, Parameter, Piece, RefHole, SpanHole, ValueHole, Variant, Wrapped
@@ -47,15 +48,27 @@ def bonds(variant: Variant) -> tuple[Bond, ...]:
         variant: The variant; its text is read where it was not yet.
     """
     found = bound_words(variant)
+    own: dict[str, list[Provision]] = {}
+    for provision in variant.provisions:
+        own.setdefault(provision.at, []).append(provision)
+    once: dict[int, str] = {}
+
+    def line(block: FragmentBlock) -> str:
+        # a lead-in is part of the words of each of its items
+        if id(block) not in once:
+            once[id(block)] = _own(block)
+        return once[id(block)]
+
     out = []
-    for id in dict.fromkeys(p.at for p in variant.provisions):
-        own = [p for p in variant.provisions if p.at == id]
-        bound = found[id]
-        words = "\n".join([*(_own(block) for block in bound.above), *_whole(bound.block)])
-        described = [(p.verb, _plain(p.value), _plain(p.slots)) for p in own]
-        used = _parameters(words, described)
-        facts = [_parameter(p) for name, p in sorted(variant.parameters.items()) if name in used]
-        out.append(Bond(id, _hash("\n".join([id, words, *facts])), _hash(repr(described))))
+    for at, provisions in own.items():
+        bound = found[at]
+        words = "\n".join(line(block) for block in (*bound.above, *_whole(bound.block)))
+        described = [(p.verb, _plain(p.value), _plain(p.slots)) for p in provisions]
+        facts: list[str] = []
+        if variant.parameters:
+            used = _parameters(words, described)
+            facts = [_parameter(p) for name, p in sorted(variant.parameters.items()) if name in used]
+        out.append(Bond(at, _hash("\n".join([at, words, *facts])), _hash(repr(described))))
     return tuple(out)
 
 
@@ -111,8 +124,8 @@ def _own(block: FragmentBlock) -> str:
     return f"{' '.join(fact for fact in facts if fact)}: {words}"
 
 
-def _whole(block: FragmentBlock) -> Iterator[str]:
-    yield _own(block)
+def _whole(block: FragmentBlock) -> Iterator[FragmentBlock]:
+    yield block
     for item in block.items:
         yield from _whole(item)
     if block.wrap_up is not None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ..document.record import record
-from .bonds import Bond, bonds
+from .bonds import Bond, Bound, bonds, bound_words
 from .files import Report, SourceFile, Unreadable, decode, read_bytes, shown
 from .library import Library
 from .limits import CONFIRMED_BYTES
@@ -48,6 +48,8 @@ class Unconfirmed:
     bond: Bond
     change: str
     """`new`, `words`, `provision` or `both`."""
+    bound: Bound
+    """The words."""
 
     @property
     def paragraph(self) -> str:
@@ -123,11 +125,10 @@ def unconfirmed(variants: Iterable[Variant], record: Record) -> list[Unconfirmed
     out = []
     for variant in variants:
         known = record.get(key(variant), {})
-        for bond in bonds(variant):
-            entry = known.get(bond.at.partition("/")[2])
-            change = _change(bond, entry)
-            if change:
-                out.append(Unconfirmed(variant, bond, change))
+        changes = [(bond, _change(bond, known.get(bond.at.partition("/")[2]))) for bond in bonds(variant)]
+        if any(change for _, change in changes):
+            words = bound_words(variant)
+            out += [Unconfirmed(variant, bond, change, words[bond.at]) for bond, change in changes if change]
     return out
 
 
