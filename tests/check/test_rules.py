@@ -25,7 +25,9 @@ def findings(tmp_path: Path, text: str = "", name: str = "Test Weights License",
         (folder / "only.md").write_text(f"---\nsummary: Extra.\n---\n{text}\n")
         more += "clauses: {extra: only}\n"
     (tmp_path / "license.yaml").write_text(HEAD % name + more)
-    return [d for d in check_license(compose_license(tmp_path / "license.yaml")) if d.severity != "note"]
+    found = check_license(compose_license(tmp_path / "license.yaml"))
+    # the texts of these tests have no provisions, which is said by a rule with tests of its own
+    return [d for d in found if d.severity != "note" and not d.code.startswith("CW-AGR")]
 
 
 def test_every_rule_has_a_name_and_a_sentence() -> None:

@@ -14,8 +14,8 @@ summary: The first.
 parameters: {days: {type: integer, default: 3, about: days to answer}}
 requires: [tail]
 provisions:
-  - {at: use, permits: run}
-  - {at: share, permits: convey}
+  - {at: use, permits: run, who: licensee}
+  - {at: share, permits: convey, who: licensee}
 ---
 1. You may use it within {{ days | days }}. {#use}
 2. You may do all of these: {#more}
@@ -87,7 +87,7 @@ def test_drop_leaves_paragraphs_out(tmp_path: Path) -> None:
 def test_parameters_requirements_and_provisions_are_inherited_and_replaced(tmp_path: Path) -> None:
     head = (
         "parameters: {days: {type: integer, default: 9, about: days to answer}}\n"
-        "provisions:\n  - {at: use, forbids: run}\n"
+        "provisions:\n  - {at: use, forbids: run, who: licensee}\n"
     )
     files = {
         "grant/a": BASE,

@@ -167,9 +167,9 @@ def test_provisions_hang_on_the_paragraph_or_span_that_they_name(tmp_path: Path)
         ---
         summary: A text.
         provisions:
-          - {at: use, permits: run}
-          - {at: fee, requires: pay, if: tail}
-          - {at: fee, forbids: sell, if: not tail}
+          - {at: use, permits: run, who: licensee}
+          - {at: fee, permits: charge, who: licensee, if: tail}
+          - {at: fee, forbids: charge, who: licensee, if: not tail}
         ---
         1. You may use it[ for a fee]{#fee}. {#use}
         """
@@ -177,14 +177,14 @@ def test_provisions_hang_on_the_paragraph_or_span_that_they_name(tmp_path: Path)
     found = paragraph(document, "grant/use").provisions
     assert [(p.at, p.verb, p.value) for p in found] == [
         ("core:grant/use", "permits", "run"),
-        ("core:grant/fee", "requires", "pay"),
+        ("core:grant/fee", "permits", "charge"),
     ]
 
 
 def test_a_provision_with_a_condition_on_an_unknown_clause_is_refused_on_load(tmp_path: Path) -> None:
-    text = "---\nsummary: A text.\nprovisions:\n  - {at: use, permits: run, if: tale}\n---\n1. Use it. {#use}"
+    text = "---\nsummary: A text.\nprovisions:\n  - {at: use, permits: run, who: licensee, if: tale}\n---\n1. Use it. {#use}"
     found = complaint(tmp_path, {"grant/a": text, "tail/a": "1. Keep it. {#keep}"}, "CW-CND-002")
-    assert place(found) == "grant/a.md:4:33"
+    assert place(found) == "grant/a.md:4:48"
     assert found.mend.startswith("Did you mean `tail`?")
 
 

@@ -18,6 +18,7 @@ from clausewright import Document, Options, compose_license, render_license
 from clausewright.cli.main import main
 from clausewright.document import citation
 from clausewright.document.record import replace
+from clausewright.document.vocabulary import GROUPS
 from clausewright.publish.profiles import compose_profile
 from clausewright.render import templates
 from clausewright.render.apply import context, slug
@@ -203,18 +204,12 @@ def test_a_template_of_the_users_own_takes_the_place_of_one_part(tmp_path: Path)
     assert "[name of the licensor] under" not in text and "## In the file of the weights" in text
 
 
-def test_compiled_templates_give_the_same_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = composed(tmp_path, "extends: network-copyleft\n")
-    expected = applied(document)
-    templates.write_compiled(tmp_path / "compiled")
-    real = templates.folder
-    place = tmp_path / "compiled"
-    monkeypatch.setattr(templates, "folder", lambda name: place if name == "compiled" else real(name))
-    templates._shipped.cache_clear()
-    try:
-        assert applied(document) == expected
-    finally:
-        templates._shipped.cache_clear()
+def test_every_material_has_words_for_whoever_owes_it() -> None:
+    says = (templates.folder("templates") / "apply" / "says.md.j2").read_text("utf-8")
+    words = set(re.findall(r'^  "([a-z-]+)": "', says, re.MULTILINE))
+    materials = set(GROUPS["materials"].words)
+    assert len(materials) > 15
+    assert materials - words == set()
 
 
 def test_the_command_builds_and_shows_the_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ LARGE = {
           fee: {type: decimal, default: 0.10, about: a fee}
           until: {type: date, default: 2027-01-01, about: a date}
           acts: {type: list, default: [a, b], about: acts}
-        provisions: [{at: use, permits: {acts: [run, study]}, fee: 0.5, when: null}]
+        provisions: [{at: use, forbids: [run, study], who: licensee, threshold: {number: 0.5, unit: users}}]
         ---
         1. Use *Weights* for {{ days | days }} [and {{ ref("tail") }}]{if="ref"} or **{{ share }}**. {#use}
         2. Any of these until {{ until }} for {{ fee }}: {#lead}

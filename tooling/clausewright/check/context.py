@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..compose import Composition
+from ..compose.choices import Chosen
 from ..diagnostic import Position
 from ..document import Document, Inline, Origin, Paragraph, Section, blocks
 from ..document.record import record
@@ -30,6 +31,15 @@ class Subject:
             for block in blocks(section):
                 if isinstance(block, Paragraph):
                     yield section, block
+
+    def chosen(self) -> Iterator[Chosen]:
+        """Yield every variant whose text is in the license: of clauses, and of definitions that are used."""
+        choices = self.composition.choices
+        for several in choices.clauses.values():
+            yield from several
+        for choice in self.document.choices:
+            if choice.kind == "definition" and choice.id in choices.definitions:
+                yield choices.definitions[choice.id]
 
     def files(self) -> list[SourceFile]:
         """Return the manifest and the files of every variant that was chosen."""

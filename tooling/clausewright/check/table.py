@@ -34,6 +34,12 @@ RULES = (
         "clausewright.check.unused_definitions",
         "Each definition that is chosen is used.",
     ),
+    Rule("agreement", "clausewright.check.agreement", "Each sentence with legal effect has its provision."),
+    Rule(
+        "confirmation",
+        "clausewright.check.confirmation",
+        "Each provision was confirmed against the words as they stand.",
+    ),
     Rule("letters", "clausewright.check.letters", "No letter hides, and none stands for another."),
 )
 """Every rule, in the order in which they look."""

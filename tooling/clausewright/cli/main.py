@@ -20,6 +20,7 @@ VERBS: dict[str, str] = {
     "build": "compose manifests and write the licenses in every format",
     "check": "look for errors and doubtful places in manifests",
     "show": "show a composed license in the terminal",
+    "confirm": "read provisions against their words, and record who did",
     "clauses": "browse the library: list, search, show",
     "schema": "print JSON Schemas, so that an editor completes manifests",
     "completion": "print a script that completes commands in a shell",

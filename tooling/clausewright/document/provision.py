@@ -14,6 +14,7 @@ VERBS = (
     "forbids",
     "reaches",
     "ends",
+    "restores",
     "powers",
     "waives",
     "promises",
@@ -21,7 +22,7 @@ VERBS = (
     "states",
     "covers",
 )
-"""What a provision can do. Each provision names exactly one of these."""
+"""What a provision can do. Each provision names exactly one of these; `vocabulary` says what they mean."""
 
 
 @record

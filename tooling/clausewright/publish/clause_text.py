@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..document import Level
 from ..document.labels import counter_text
-from ..document.record import record
+from ..document.record import record, replace
 
 if TYPE_CHECKING:
     from ..source.model import FragmentBlock, Variant
@@ -61,12 +61,24 @@ def rows(variant: Variant, reference: Callable[[tuple[str, ...]], str] = bracket
 
 def fragment_text(variant: Variant) -> str:
     """Return the text of a variant as plain lines."""
-    out = []
-    for row in rows(variant):
-        mark = f"{row.mark} " if row.mark else ""
-        note = f"  ⟨{row.note}⟩" if row.note else ""
-        out.append(f"{'    ' * row.depth}{mark}{row.text}{note}")
-    return "\n".join(out)
+    return "\n".join(map(_line, rows(variant)))
+
+
+def block_text(block: FragmentBlock, *, items: bool = True) -> list[str]:
+    """Return the lines of one paragraph, with or without the items below it.
+
+    Its own number is left out: that depends on the license.
+    """
+    alone = replace(block, kind="plain" if block.kind == "item" else block.kind)
+    if not items:
+        alone = replace(alone, items=(), wrap_up=None)
+    return list(map(_line, _level((alone,), 0, bracketed)))
+
+
+def _line(row: Row) -> str:
+    mark = f"{row.mark} " if row.mark else ""
+    note = f"  ⟨{row.note}⟩" if row.note else ""
+    return f"{'    ' * row.depth}{mark}{row.text}{note}"
 
 
 def _level(

@@ -20,7 +20,7 @@ from ..source.hashing import sha256
 from ..source.shipped import folder
 from ..version import __version__
 from .stage import NAMES, Context, Stage
-from .template_settings import SETTINGS, SUFFIXES
+from .template_settings import SETTINGS, STAGED, SUFFIXES
 
 _KEEP = 60
 """Files kept in the user's folder."""
@@ -68,11 +68,11 @@ def _lost(body: str) -> list[str]:
 
 
 def write_compiled(destination: Path) -> None:
-    """Write the shipped templates, compiled to Python, into `destination`; same templates, same bytes."""
+    """Write the shipped pages, compiled to Python, into `destination`; same templates, same bytes."""
     templates = folder("templates")
     for path in sorted(templates.rglob("*")):
-        if path.suffix.removeprefix(".") in SUFFIXES:
-            name = path.relative_to(templates).as_posix()
+        name = path.relative_to(templates).as_posix()
+        if path.suffix.removeprefix(".") in SUFFIXES and name.startswith(STAGED):
             target = destination / f"{name}.py"
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_text(source(name, path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -7,6 +7,9 @@ from typing import Any
 SUFFIXES = ("j2", "css")
 """What is a template: a file with one of these endings."""
 
+STAGED = ("html/", "pdf/", "css/")
+"""Folders of the shipped templates that run without Jinja: the pages of a license and their styles."""
+
 SETTINGS: dict[str, Any] = {
     "autoescape": True,
     "trim_blocks": True,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..document import LANGUAGES, VERBS
+from ..document import LANGUAGES
 from .limits import FORM_CHARACTERS
+from .provision_formats import PROVISION, WAY_ROUND
 from .schema import (
     ID,
     NAME,
@@ -67,15 +68,6 @@ PARAMETER = Record(
     },
 )
 
-PROVISION = Record(
-    about="What a paragraph permits, requires, forbids or reaches.",
-    open=True,
-    keys={
-        "at": Key(String(about="Id of the paragraph or span that it describes."), required=True),
-        **{verb: Key(Raw(about=f"What it {verb}.")) for verb in VERBS},
-    },
-)
-
 FRONT_MATTER = Record(
     about="The head of a variant's file.",
     keys={
@@ -94,7 +86,7 @@ FRONT_MATTER = Record(
             ),
             default={},
         ),
-        "circumventions": Key(ListOf(item=String(), about="Known ways round the variant."), default=()),
+        "circumventions": Key(ListOf(item=WAY_ROUND, about="Known ways round the variant."), default=()),
         "seen-in": Key(ListOf(item=String(), about="Where a like term is seen."), default=()),
         "contested": Key(
             Raw(

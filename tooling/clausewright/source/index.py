@@ -325,7 +325,7 @@ def _where(
         for candidate in (place, place / name):
             head = candidate / "library.yaml"
             if head.is_file():
-                found = _id_of(head)
+                found = library_id(head)
                 known.add(found)
                 if found == name:
                     return candidate.resolve()
@@ -339,7 +339,8 @@ def _where(
     return None
 
 
-def _id_of(head: Path) -> str:
+def library_id(head: Path) -> str:
+    """Return the id in a `library.yaml`, or an empty string where it cannot be read."""
     quiet = Report()
     try:
         file = SourceFile("", str(head), decode(read_bytes(head, MANIFEST_BYTES)))

@@ -12,6 +12,7 @@ from .conditions import BadCondition, read_condition
 from .files import Report, SourceFile
 from .model import Parameter
 from .names import Visible
+from .provision_words import WordReader
 from .suggest import mend_for
 from .yaml_nodes import Node, at
 
@@ -53,6 +54,7 @@ def read_provisions(
     """
     out = []
     for item in entries:
+        words = WordReader(item.file, ids, parameters, visible, report)
         verbs = [verb for verb in VERBS if item.data.get(verb) is not None]
         where = at(item.file, item.node)
         if len(verbs) != 1:
@@ -71,17 +73,8 @@ def read_provisions(
                 at(item.file, item.node.get("at") or item.node),
             )
             continue
+        words.read(verbs[0], item.node)
         slots = {k: plain_yaml(v) for k, v in item.data.items() if isinstance(v, Node) and k not in VERBS}
-        for slot, value in slots.items():
-            name = value.get("parameter") if isinstance(value, dict) else None
-            if name is not None and (not isinstance(name, str) or name not in parameters):
-                shown = str(name)[:80]
-                report.add(
-                    "CW-PRV-003",
-                    f"The provision's `{slot}` names the parameter `{shown}`, which is not the variant's.",
-                    mend_for(shown, parameters, "parameter"),
-                    at(item.file, item.data[slot]),
-                )
         written = slots.get("if")
         if isinstance(written, str):
             try:

@@ -16,3 +16,8 @@ def folder(name: str) -> Path:
     """
     inside = _PACKAGE / "data" / name
     return inside if inside.is_dir() else _PACKAGE.parent.parent / name
+
+
+def is_shipped(place: Path) -> bool:
+    """Tell whether a folder is that of the library that came with the package."""
+    return place == folder("clauses") or place.resolve() == folder("clauses")

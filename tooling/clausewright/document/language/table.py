@@ -43,6 +43,10 @@ class Language:
     """Phrases, one of which a lead-in holds whose list can lose items."""
     proper_words: tuple[str, ...] = ()
     """Words that are capitalized in the middle of a sentence and need no definition."""
+    operative: tuple[str, ...] = ()
+    """Words and phrases, one of which a sentence with legal effect holds."""
+    binding: tuple[str, ...] = ()
+    """Those of them that make a duty or a prohibition, which no provision can explain away."""
     months: tuple[str, ...] = ()
     date_pattern: str = "{year}-{month}-{day}"
     """With `{month}` (its name), `{day}` and `{year}`."""

@@ -1,0 +1,42 @@
+"""The promises: claims about a license as a whole, each proved against all other provisions."""
+
+from __future__ import annotations
+
+PROMISES: dict[str, str] = {
+    "consumer-rights-stay": "a consumer keeps the rights that law protects against a disclaimer",
+    "data-free": "a data set is not under the license because it contains output",
+    "fixed-devices-free": "nobody must make possible what nobody can do with a device",
+    "grant-is-promised": "the licensor owes by agreement what the grant gives",
+    "independent-works-free": "what is only side by side with the weights is not reached",
+    "irrevocable": "permission cannot be withdrawn, and ends only as the license says",
+    "liability-that-stays": "the liability that law insists on is not limited",
+    "listed-duties-survive": "the duties in a list last longer than permission",
+    "no-data-owed": "nobody owes the training data themselves",
+    "no-duty-to-investigate": "nobody must search the weights or their data",
+    "no-duty-without-right": "nothing is owed for an act that no right could forbid",
+    "no-forced-version": "a later version adds no duty for one who keeps to this one",
+    "no-more-data-owed": "no data are owed that law forbids to give or that a named place has",
+    "no-other-acceptance": "no act but those listed makes the agreement",
+    "no-use-limit-comes-in": "combining brings in no limit on purposes or persons",
+    "not-responsible-for-others": "nobody answers for another person's breach",
+    "notices-stay-off-output": "a file with the copy is enough; nothing is added to output",
+    "nothing-owed-for-serving": "serving owes nothing",
+    "nothing-on-data-owed": "nobody owes training data or anything about them",
+    "nothing-owed-in-private": "weights that were never conveyed or served owe nothing",
+    "only-collectors-bound": "nobody is bound but who collected the output in person",
+    "output-otherwise-unrestricted": "no other term limits what is done with output",
+    "output-unrestricted": "the license does not limit what is done with output",
+    "own-derivatives-free": "training derived weights on output stays free",
+    "price-and-choice-free": "the price of a copy, the choice of recipients and a service's terms stay free",
+    "private-use-stays": "running, copying and changing one's copies survives a breach",
+    "prompting-makes-no-derivative": "input, stored results and tools make no derived weights",
+    "recipients-keep": "those who got copies through one who lost permission keep theirs",
+    "same-terms-without-acceptance": "who accepted nothing has the same permission, and owes only for it",
+    "service-offer-is-enough": "what answers a service user is conveyed, and owes no second set of materials",
+    "serving-is-no-conveying": "serving is not conveying",
+    "serving-stack-free": "the software, data and other models of a service are not reached",
+    "strangers-free": "who neither collected output nor was told is not bound",
+    "trained-on-output-free": "data and weights are not under the license because of output in them",
+    "unlawful-duty-waits": "a duty that law forbids waits until it is lawful",
+}
+"""Every promise with one line on what it claims."""
