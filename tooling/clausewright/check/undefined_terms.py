@@ -22,7 +22,7 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
         text = words_of(paragraph.content)
         for match in _PHRASE.finditer(text):
             phrase, place = match[0], match.start()
-            if _begins(text[:place], ends, table.closers):
+            if _begins(text, place, ends, table.closers):
                 # the first word of a sentence is capitalized in any case
                 first, _, rest = phrase.partition(" ")
                 phrase, place = rest, place + len(first) + 1
@@ -39,10 +39,16 @@ def look(subject: Subject) -> Iterator[Diagnostic]:
             )
 
 
-def _begins(before: str, ends: str, closers: str) -> bool:
-    """Tell whether a sentence begins behind some text."""
-    bare = before.rstrip()
-    gap = before[len(bare) :]
-    if not before or "\n" in gap or bare.endswith(("“", "‘", "(")):
+def _begins(text: str, place: int, ends: str, closers: str) -> bool:
+    """Tell whether a sentence begins at a place in a text."""
+    at = place
+    while at and text[at - 1].isspace():
+        at -= 1
+        if text[at] == "\n":
+            return True
+    if not place or at and text[at - 1] in "“‘(":
         return True
-    return bool(gap) and bare.rstrip(closers).endswith(tuple(ends))
+    gap = at < place
+    while at and text[at - 1] in closers:
+        at -= 1
+    return gap and at > 0 and text[at - 1] in ends

@@ -85,7 +85,7 @@ def run(job: Job, record: Mapping[str, Any] | None = None) -> Result:
     except Refused as refused:
         result.diagnostics = refused.diagnostics
         return result
-    result.diagnostics = check(composition)
+    result.diagnostics = check(composition, provisions=False)
     result.name = composition.document.license.title
     result.stem = stem(composition)
     if result.failed:
