@@ -38,24 +38,25 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="format of complaints (default: text)",
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
-    parser.add_argument(
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument(
         "--space",
         nargs="?",
         const="",
         metavar="LIBRARY",
         help="prove that every selection of a library composes: the shipped one, or that in a folder",
     )
-    parser.add_argument(
+    instead.add_argument(
         "--style",
         action="store_true",
         help="apply the drafting rules: to manifests, to folders of libraries, or to the shipped library",
     )
-    parser.add_argument(
+    instead.add_argument(
         "--readability",
         action="store_true",
         help="print how hard each section is to read, as text or json",
     )
-    parser.add_argument(
+    instead.add_argument(
         "--explain", metavar="CODE", help="say what a code means, with an example and its mend"
     )
 
