@@ -5,6 +5,7 @@ The proof says what every selection does; these tests compose a great many of th
 
 from __future__ import annotations
 
+import atexit
 import shutil
 from collections.abc import Iterator
 from itertools import combinations
@@ -57,9 +58,9 @@ def _forms() -> dict[str, tuple[Text, Session]]:
 PROVED = _forms()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _close() -> Iterator[None]:
-    yield
+@atexit.register
+def _close() -> None:
+    """Give the solvers back while there still is something to give them to: every worker makes them."""
     for _, session in PROVED.values():
         session.close()
 
