@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
             print(f"clausewright show: no manifest and no profile `{args.license}`. {mend}", file=sys.stderr)
             return 2
         composition = compose_manifest(
-            Path(__file__).with_name("profile.yaml"), folders, text=_manifest(args.license)
+            Path(__file__).with_name("profile.yaml"), folders, text=profile_manifest(args.license)
         )
     from .console import console, paged
     from .terminal_license import print_license
@@ -70,7 +70,8 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _manifest(profile: str) -> str:
+def profile_manifest(profile: str) -> str:
+    """Return a manifest that makes a license of a profile alone."""
     title = profile.replace("-", " ").capitalize()
     return (
         "clausewright: 1\n"

@@ -1,7 +1,7 @@
 """Which section and which paragraph of one text is which of the other.
 
-First by identity where both come from one library, then equal words, then the best assignment of what is left,
-inside each pair of sections and at last across all of them.
+First by identity where both come from one library, then equal words, then the best assignment of what is
+left, inside each pair of sections and at last across all of them.
 """
 
 from __future__ import annotations
@@ -185,9 +185,9 @@ class _Aligner:
             if place.order not in out.sections:
                 home = _home(
                     one.inside[place.order],
-                    lambda u: other.units[out.units[u.place.order]].section
-                    if u.place.order in out.units
-                    else None,
+                    lambda u: (
+                        other.units[out.units[u.place.order]].section if u.place.order in out.units else None
+                    ),
                 )
                 if home is not None and home in out.sections.values():
                     out.merged[place.order] = home

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 
 from ..document import Document
 from ..document.record import entity, replace
-from .align import Alignment, align
+from .align import align
 from .comparison import (
     ADDED,
     AWAY,
@@ -153,7 +153,9 @@ class _Comparer:
         unit = pair.other or pair.one
         assert unit is not None
         runs = _runs(
-            pair.one.tokens if pair.one else Tokens(), pair.other.tokens if pair.other else Tokens(), pair.draft
+            pair.one.tokens if pair.one else Tokens(),
+            pair.other.tokens if pair.other else Tokens(),
+            pair.draft,
         )
         if pair.one is None:
             status = ADDED
@@ -174,9 +176,7 @@ class _Comparer:
 
     # -- sections
 
-    def _sections(
-        self, pairs: list[_Pair], changes: dict[int, ParagraphChange]
-    ) -> tuple[SectionChange, ...]:
+    def _sections(self, pairs: list[_Pair], changes: dict[int, ParagraphChange]) -> tuple[SectionChange, ...]:
         """Put the paragraphs into the sections of the second text, and what is gone where it was."""
         one, other, alignment = self.one, self.other, self.alignment
         behind: defaultdict[int, list[ParagraphChange]] = defaultdict(list)
@@ -302,16 +302,19 @@ def _gap(
     tokens: Tokens, start: int, end: int, moves: dict[int, tuple[int, int]], kind: str, moved: str
 ) -> Iterable[Run]:
     texts = tokens.texts
-    side = "before" if kind == DELETED else "after"
     at = start
-    for begin, (stop, number) in sorted(moves.items()):
-        if start <= begin < end:
-            if begin > at:
-                yield Run(kind, **{side: "".join(texts[at:begin])})
-            yield Run(moved, **{side: "".join(texts[begin:stop])}, move=number)
-            at = stop
+    for begin in sorted(m for m in moves if start <= m < end) if moves else ():
+        stop, number = moves[begin]
+        if begin > at:
+            yield _one_sided(kind, "".join(texts[at:begin]))
+        yield _one_sided(moved, "".join(texts[begin:stop]), number)
+        at = stop
     if end > at:
-        yield Run(kind, **{side: "".join(texts[at:end])})
+        yield _one_sided(kind, "".join(texts[at:end]))
+
+
+def _one_sided(kind: str, text: str, move: int = 0) -> Run:
+    return Run(kind, text, "", move) if kind in (DELETED, MOVED_AWAY) else Run(kind, "", text, move)
 
 
 def _kept(first: Tokens, second: Tokens, start: int, begin: int, length: int) -> Iterable[Run]:
@@ -329,7 +332,9 @@ def _kept(first: Tokens, second: Tokens, start: int, begin: int, length: int) ->
 
 def _same(first: Tokens, second: Tokens, start: int, begin: int, low: int, high: int) -> Run:
     return Run(
-        SAME, "".join(first.texts[start + low : start + high]), "".join(second.texts[begin + low : begin + high])
+        SAME,
+        "".join(first.texts[start + low : start + high]),
+        "".join(second.texts[begin + low : begin + high]),
     )
 
 

@@ -176,9 +176,7 @@ class Comparison:
         return (
             all(run.kind == SAME for run in self.title)
             and not self.duties
-            and all(
-                s.status == SAME and not (s.moved or s.renumbered or s.renamed) for s in self.sections
-            )
+            and all(s.status == SAME and not (s.moved or s.renumbered or s.renamed) for s in self.sections)
         )
 
 

@@ -29,7 +29,9 @@ class _Held:
     slots: dict[str, object]
     place: Place
     anchor: str
-    """Name of the paragraph in both texts."""
+    """Id of the paragraph in its own text."""
+    subject: str
+    """The clause or the defined term to which it belongs."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -46,6 +48,11 @@ def duty_changes(one: Rows, other: Rows, alignment: Alignment) -> tuple[DutyChan
     before, after = _provisions(one), _provisions(other)
     if not before or not after:
         return ()
+    # what a term covers is part of its definition; where that is new or gone, it is told there
+    both = frozenset(one.document.terms.values()) & frozenset(other.document.terms.values())
+    terms = (frozenset(one.document.terms.values()) | frozenset(other.document.terms.values())) - both
+    before = [held for held in before if not (held.verb == "covers" and held.subject in terms)]
+    after = [held for held in after if not (held.verb == "covers" and held.subject in terms)]
     names = {one.units[a].place.id: other.units[b].place.id for a, b in alignment.units.items()}
     left: defaultdict[str, list[_Held]] = defaultdict(list)
     for held in before:
@@ -66,7 +73,7 @@ def duty_changes(one: Rows, other: Rows, alignment: Alignment) -> tuple[DutyChan
                 if twin is not None:
                     lost.remove(twin)
                     continue
-                made = DutyChange("gained", held.verb, sentence(held, "now"), None, held.place)
+                made = DutyChange("gained", held.verb, sentence(held), None, held.place)
             else:
                 lost.remove(mate)
                 slots = _different(mate, held)
@@ -74,7 +81,7 @@ def duty_changes(one: Rows, other: Rows, alignment: Alignment) -> tuple[DutyChan
                     "changed", held.verb, changed_sentence(mate, held, slots), mate.place, held.place, slots
                 )
             out.append((held.place.order, made))
-    gone = [DutyChange("lost", m.verb, sentence(m, "no longer"), m.place, None) for m in lost]
+    gone = [DutyChange("lost", m.verb, sentence(m, gone=True), m.place, None) for m in lost]
     return (*(made for _, made in sorted(out, key=lambda item: item[0])), *gone)
 
 
@@ -107,8 +114,21 @@ def _provisions(side: Rows) -> list[_Held]:
                 continue
             seen.add(id(provision))
             owner = provision.at.partition("/")[0]
-            out.append(_held(provision, values.get(owner, {}), place))
+            held = _held(
+                provision, values.get(owner, {}), place, document.terms.get(owner, owner.partition(":")[2])
+            )
+            if held.verb == "ends":
+                held.value = _cited(held.value, owner, places)
+            out.append(held)
     return out
+
+
+def _cited(value: object, owner: str, places: Mapping[str, Place]) -> object:
+    """Return what ends, with paragraphs of the same clause as they are cited."""
+    if isinstance(value, tuple):
+        return tuple(_cited(item, owner, places) for item in value)
+    place = places.get(f"{owner}/{value}")
+    return f"the duty in {place.cite}" if place else value
 
 
 def _first(block: object, places: Mapping[str, Place]) -> Place | None:
@@ -118,9 +138,9 @@ def _first(block: object, places: Mapping[str, Place]) -> Place | None:
     return None
 
 
-def _held(provision: Provision, values: Mapping[str, object], place: Place) -> _Held:
+def _held(provision: Provision, values: Mapping[str, object], place: Place, subject: str) -> _Held:
     slots = {k: _filled(v, values) for k, v in provision.slots.items() if k not in _BOOKKEEPING}
-    return _Held(provision.verb, _filled(provision.value, values), slots, place, place.id)
+    return _Held(provision.verb, _filled(provision.value, values), slots, place, place.id, subject)
 
 
 def _filled(value: object, values: Mapping[str, object]) -> object:

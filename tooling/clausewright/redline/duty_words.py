@@ -10,11 +10,42 @@ WHO = {
     "steward": "The steward",
     "contributor": "A contributor",
     "licensee": "You",
-    "conveyor": "You, when you convey,",
-    "operator": "You, as operator of a service,",
-    "host": "You, as host for another,",
+    "conveyor": "When you convey, you",
+    "operator": "As operator of a service, you",
+    "host": "As host for another, you",
     "recipient": "A recipient",
     "service-user": "A user of a service",
+}
+ACTS = {
+    "use": "use the model",
+    "run": "run the model",
+    "study": "study the model",
+    "copy": "copy it",
+    "modify": "change it",
+    "distil": "distil it",
+    "convey": "convey it",
+    "serve": "serve it",
+    "serve-public": "serve the public",
+    "serve-internally": "serve your own people",
+    "charge": "ask a price",
+    "collect-outputs": "collect outputs",
+    "train-on-outputs": "train on outputs",
+    "sublicense": "sublicense",
+    "relicense": "relicense",
+    "gate": "put up a gate before it",
+    "lock": "lock it by technical means",
+    "enforce": "enforce it",
+    "transfer-entity": "pass it on with the business",
+    "embed-in-system": "build it into a larger system",
+    "embed-in-device": "build it into a device",
+    "convert-format": "convert its format",
+    "quantize": "quantize it",
+    "duplicate": "duplicate it",
+}
+REQUIRES = {
+    "same-license": "keep the same license",
+    "no-further-restrictions": "add no further restrictions",
+    "bind-successor": "bind a successor",
 }
 TO = {
     "recipient": "recipients",
@@ -74,17 +105,15 @@ class Held(Protocol):
     verb: str
     value: object
     slots: dict[str, object]
+    subject: str
+    """The clause or the defined term to which it belongs."""
 
 
-def sentence(held: Held, now: str) -> str:
-    """Return a provision as a sentence.
-
-    Args:
-        held: The provision.
-        now: `now`, or `no longer` where it is gone.
-    """
-    text = f"{_who(held)} {_does(held, now)}{_details(held)}"
-    return " ".join(text.split()).replace(" ,", ",") + "."
+def sentence(held: Held, gone: bool = False) -> str:
+    """Return a provision as a sentence: what is so now, or is so no longer where it is `gone`."""
+    text = f"{_SENTENCES.get(held.verb, _other)(held, gone)}{_details(held)}"
+    text = " ".join(text.split()).replace(" ,", ",")
+    return f"{text[0].upper()}{text[1:]}."
 
 
 def changed_sentence(one: Held, other: Held, slots: tuple[str, ...]) -> str:
@@ -96,48 +125,104 @@ def changed_sentence(one: Held, other: Held, slots: tuple[str, ...]) -> str:
             continue
         before, after = one.slots.get(slot), other.slots.get(slot)
         name = SLOTS.get(slot, slot.replace("-", " "))
-        if slot in ("within", "for") and before is not None and after is not None:
-            was.append(f"it was {_time(before)}")
-        elif before is None:
+        if before is None:
             was.append(f"nothing was said of {name}")
+        elif after is None:
+            was.append(f"{name} is gone ({_phrase(before)})")
         else:
-            was.append(f"it was {_phrase(before)}" if after is not None else f"{name} is gone: {_phrase(before)}")
-    return f"{sentence(other, 'now')[:-1]}; {'; '.join(was)}."
+            was.append(f"it was {_was(before, after)}")
+    return f"{sentence(other)[:-1]}; {'; '.join(was)}."
 
 
-def _who(held: Held) -> str:
-    return WHO.get(str(held.slots.get("who", "")), "You" if "who" not in held.slots else _phrase(held.slots["who"]))
+def _was(before: object, after: object) -> str:
+    """Return an earlier value, the number alone where nothing but the number is different."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and "number" in before:
+        if {**before, "number": 0} == {**after, "number": 0}:
+            return str(before["number"])
+        return _time(before)
+    return _phrase(before)
 
 
-def _does(held: Held, now: str) -> str:
-    gone = now == "no longer"
-    second = _who(held).startswith("You")
+def _who(held: Held) -> tuple[str, bool]:
+    """Return whom a provision concerns, and whether that is "you"."""
+    who = str(held.slots.get("who", "licensee"))
+    name = WHO.get(who, f"The {who.replace('-', ' ')}")
+    return name, name.endswith(("You", "you"))
+
+
+def _requires(held: Held, gone: bool) -> str:
+    name, second = _who(held)
+    if held.value != "provide":
+        what = REQUIRES.get(str(held.value), _phrase(held.value))
+        return f"{name} {'need no longer' if gone else 'must now'} {what}"
     to = held.slots.get("to")
-    whom = f" {TO.get(str(to), _phrase(to))}" if to is not None else ""
+    whom = TO.get(str(to), _phrase(to)) if to is not None else ""
     material = held.slots.get("material")
-    things = _phrase(material) if material is not None else "something"
-    value = _phrase(held.value)
-    if held.verb == "requires" and held.value == "provide":
-        owe = "owe" if second else "owes" if not gone else "owe"
-        return f"{now} {owe if second or not gone else 'owes'}{whom} {things}"
-    if held.verb == "requires":
-        return f"{'need no longer keep to' if gone else 'must now keep to'}: {value}"
-    if held.verb == "permits":
-        return f"{'may no longer' if gone else 'may now'} {value}"
-    if held.verb == "forbids":
-        return f"{'are no longer forbidden to' if second and gone else 'must not' if not gone else 'is no longer forbidden to'} {value}"
-    if held.verb == "ends":
-        return f"{'no longer' if gone else 'now'} {'see' if second else 'sees'} this end: {value}"
-    if held.verb == "reaches":
-        return f"{'are no longer' if second and gone else 'are now'} reached by the terms through: {_reach(held.value)}"
-    if held.verb == "waives":
-        return f"{'no longer' if gone else 'now'} {'give' if second else 'gives'} up: {value}"
-    if held.verb == "promises":
-        return f"can {'no longer' if gone else 'now'} rely on this: {value}"
-    if held.verb == "powers":
-        return f"{'no longer' if gone else 'now'} {'keep' if second else 'keeps'} the power to {value}"
-    verb = held.verb.replace("-", " ")
-    return f"{now}: {verb} {value}"
+    things = _phrase(material) if material is not None else "what the text says"
+    return f"{name} {'no longer' if gone else 'now'} {'owe' if second else 'owes'} {whom} {things}"
+
+
+def _permits(held: Held, gone: bool) -> str:
+    return f"{_who(held)[0]} {'may no longer' if gone else 'may now'} {_acts(held.value)}"
+
+
+def _forbids(held: Held, gone: bool) -> str:
+    name, second = _who(held)
+    if gone:
+        return f"{name} {'are' if second else 'is'} no longer forbidden to {_acts(held.value, 'or')}"
+    return f"{name} must now not {_acts(held.value, 'or')}"
+
+
+def _ends(held: Held, gone: bool) -> str:
+    names = held.value if isinstance(held.value, tuple) else (held.value,)
+    what = f"Permission to {_acts(names)}" if all(n in ACTS for n in names) else _phrase(held.value)
+    return f"{what} {'no longer' if gone else 'now'} ends"
+
+
+def _reaches(held: Held, gone: bool) -> str:
+    value = held.value
+    how = _phrase(value)
+    if isinstance(value, Mapping) and "by" in value:
+        more = f", except {_phrase(value['except'])}" if "except" in value else ""
+        how = f"{_phrase(value['by'])}{more}"
+    return f"The terms {'no longer' if gone else 'now'} reach what is made by this: {how}"
+
+
+def _waives(held: Held, gone: bool) -> str:
+    name, second = _who(held)
+    verb = "give up" if second else "gives up"
+    return f"{name} {'no longer' if gone else 'now'} {verb} this: {_phrase(held.value)}"
+
+
+def _promises(held: Held, gone: bool) -> str:
+    return f"You can {'no longer' if gone else 'now'} rely on this: {_phrase(held.value)}"
+
+
+def _powers(held: Held, gone: bool) -> str:
+    name, second = _who(held)
+    verb = "have" if second else "has"
+    return f"{name} {'no longer' if gone else 'now'} {verb} the power to {_phrase(held.value)}"
+
+
+def _covers(held: Held, gone: bool) -> str:
+    return f"“{held.subject}” {'no longer' if gone else 'now'} covers {_phrase(held.value)}"
+
+
+def _other(held: Held, gone: bool) -> str:
+    return f"{'No longer' if gone else 'Now'}: {held.verb.replace('-', ' ')} {_phrase(held.value)}"
+
+
+_SENTENCES = {
+    "requires": _requires,
+    "permits": _permits,
+    "forbids": _forbids,
+    "ends": _ends,
+    "reaches": _reaches,
+    "waives": _waives,
+    "promises": _promises,
+    "powers": _powers,
+    "covers": _covers,
+}
 
 
 def _details(held: Held) -> str:
@@ -146,17 +231,20 @@ def _details(held: Held) -> str:
     if "within" in slots:
         out += f" within {_time(slots['within'])}"
     if "for" in slots:
-        out += f", {_time(slots['for'])}"
+        out += f" {_time(slots['for'])}"
     if slots.get("fee") == "none":
         out += ", without a fee"
     elif "fee" in slots:
         out += f", for {_phrase(slots['fee'])}"
     when = slots.get("when")
-    if isinstance(when, Mapping) and "act" in when and held.verb == "requires":
-        out += f", for the act: {_phrase(when['act'])}"
-    for slot, word in (("purpose", "for the purpose"), ("threshold", "from"), ("trigger", "on")):
+    if held.verb == "requires" and isinstance(when, Mapping) and isinstance(when.get("act"), str):
+        act = when["act"]
+        if not (act == "convey" and slots.get("who") == "conveyor"):
+            second = _who(held)[1]
+            out += f", when you {_acts(act)}" if second else f", on the act to {_acts(act)}"
+    for slot, word in (("purpose", "for this purpose:"), ("threshold", "from"), ("trigger", "on")):
         if slot in slots:
-            out += f", {word} {_phrase(slots[slot])}"
+            out += f"{' ' if slot == 'trigger' else ', '}{word} {_phrase(slots[slot])}"
     if "except" in slots:
         out += f", except {_phrase(slots['except'])}"
     return out
@@ -169,31 +257,30 @@ def _time(value: object) -> str:
             unit = unit[:-1]
         tail = FROM.get(str(value.get("from", "")), "")
         return " ".join(part for part in (str(number), unit, tail) if part)
-    if isinstance(value, str):
-        return {"stop": "until the act stops"}.get(value, _phrase(value))
+    if value == "stop":
+        return "when the act stops"
     return _phrase(value)
 
 
-def _reach(value: object) -> str:
-    if isinstance(value, Mapping) and "by" in value:
-        more = f", except {_phrase(value['except'])}" if "except" in value else ""
-        return f"{_phrase(value['by'])}{more}"
-    return _phrase(value)
+def _acts(value: object, last: str = "and") -> str:
+    names = value if isinstance(value, tuple) else (value,)
+    return _listed([ACTS.get(str(name), _phrase(name)) for name in names], last)
+
+
+def _listed(parts: list[str], last: str = "and") -> str:
+    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
 def _phrase(value: object) -> str:
     if value is None:
         return "nothing"
-    if value is True:
-        return "yes"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Mapping):
         if "number" in value:
             return _time(value)
         return ", ".join(f"{k.replace('-', ' ')} {_phrase(v)}" for k, v in value.items())
     if isinstance(value, (tuple, list)):
-        parts = [_phrase(item) for item in value]
-        if len(parts) < 2:
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return _listed([_phrase(item) for item in value])
     text = str(value)
     return THINGS.get(text, text.replace("-", " "))

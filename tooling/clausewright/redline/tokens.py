@@ -10,7 +10,7 @@ from ..document.inlines import Break, Definiendum, Ref, Term, Text, Value
 from ..document.record import entity, field
 
 STOP = frozenset(
-    "a an and any are as at be been but by can do each for from had has have he her his if in into is it its "
+    "a an and any are as at be been but by can do each for from had has have he her his if in into is it its "  # noqa: SIM905
     "may must no nor not of on or other our shall she so some such than that the their them then there "
     "these they this those to under up upon was we were what when where which who will with would you "
     "your".split()
@@ -153,19 +153,16 @@ class Tokenizer:
             from ..document import citation
 
             document = self._document
-            self._cited = {
-                citation(document, id): id for id in document.labels if id not in document.within
-            }
+            self._cited = {citation(document, id): id for id in document.labels if id not in document.within}
         return self._cited.get(word.split()[-1], "")
 
 
 def finish(tokens: Tokens) -> Tokens:
     """Give a space at the end of a paragraph to the last word, so that no token is mere space."""
-    if tokens.keys and tokens.keys[-1] == " ":
-        if len(tokens.keys) > 1:
-            tail = tokens.texts.pop()
-            tokens.keys.pop()
-            tokens.texts[-1] += tail
+    if tokens.keys and tokens.keys[-1] == " " and len(tokens.keys) > 1:
+        tail = tokens.texts.pop()
+        tokens.keys.pop()
+        tokens.texts[-1] += tail
     return tokens
 
 

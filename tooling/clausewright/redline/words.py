@@ -1,12 +1,13 @@
 """The comparison of two paragraphs by words, with hunks that a reader would have made.
 
-What both have in common comes from `rapidfuzz`. Then what is no real agreement is taken back: a lone stop word
-between two changes, and the few common words of a sentence that was written anew.
+What both have in common comes from `rapidfuzz`. Then what is no real agreement is taken back: a lone stop
+word between two changes, and the few common words of a sentence that was written anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from rapidfuzz.distance import Indel, LCSseq
@@ -80,7 +81,7 @@ class _Words:
         last = (len(self._one), len(self._other))
         if cuts[-1] != last:
             cuts.append(last)
-        return [((a, c), (b, d)) for (a, b), (c, d) in zip(cuts, cuts[1:], strict=False)]
+        return [((a, c), (b, d)) for (a, b), (c, d) in pairwise(cuts)]
 
     def _share(self, found: list[Match], start: int, end: int, begin: int, stop: int) -> float:
         weights = self._weights[0]
@@ -92,14 +93,14 @@ class _Words:
         """Pair the sentences of two stretches in order, and compare by words inside the pairs."""
         left, right = sentences(self._one, *span), sentences(self._other, *other)
         if len(left) * len(right) > _SENTENCES**2:
-            codes = ({}, [], [])  # type: tuple[dict[str, str], list[str], list[str]]
-            for place, (text, spans) in enumerate(((self._first, left), (self._second, right))):
-                for start, end in spans:
-                    letter = codes[0].setdefault(text[start:end], chr(len(codes[0]) % 0x10FF00 + 0x20))
-                    codes[1 + place].append(letter)
+            letters: dict[str, str] = {}
+            codes = [
+                "".join(letters.setdefault(text[a:b], chr(len(letters) % 0x10FF00 + 0x20)) for a, b in spans)
+                for text, spans in ((self._first, left), (self._second, right))
+            ]
             if len(left) * len(right) > _MEMORY:
                 return []
-            whole = _matches("".join(codes[1]), "".join(codes[2]), 0, 0)
+            whole = _matches(codes[0], codes[1], 0, 0)
             pairs = [(a + at, b + at) for a, b, length in whole for at in range(length)]
         else:
             pairs = self._paired(left, right)
@@ -119,9 +120,7 @@ class _Words:
                     gain[a, b] = kept
         for a in range(len(left) - 1, -1, -1):
             for b in range(len(right) - 1, -1, -1):
-                best[a][b] = max(
-                    best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + gain.get((a, b), 0.0)
-                )
+                best[a][b] = max(best[a + 1][b], best[a][b + 1], best[a + 1][b + 1] + gain.get((a, b), 0.0))
         out, a, b = [], 0, 0
         while a < len(left) and b < len(right):
             if (a, b) in gain and best[a][b] == best[a + 1][b + 1] + gain[a, b]:
