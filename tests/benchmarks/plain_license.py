@@ -42,8 +42,8 @@ def document(text: str, name: str = "text") -> Document:
             heading = words
         elif _NUMBERED.match(words):
             close()
-            first, stop, rest = words.partition(". ")
-            title, dot, after = rest.partition(". ")
+            first, _stop, rest = words.partition(". ")
+            title, dot, _after = rest.partition(". ")
             heading = f"{first}." if len(title) > 70 or not dot else f"{first}. {title}."
             rows.append(Paragraph(f"text:p{count}", (Text(words[len(heading) :].lstrip()),), _HERE))
         else:

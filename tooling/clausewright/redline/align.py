@@ -106,6 +106,7 @@ class _Aligner:
 
     def _sections(self) -> None:
         """Assign the sections that have no identity, by what they say and by their headings."""
+        self._equal_sections()
         used = set(self._out.sections.values())
         mine = [p.order for p in self._one.places if p.order not in self._out.sections]
         theirs = [p.order for p in self._other.places if p.order not in used]
@@ -134,6 +135,31 @@ class _Aligner:
             table.append(found)
         for row, column in assign(table).items():
             self._out.sections[mine[row]] = theirs[column]
+        self._short_sections(mine, theirs, left, right)
+
+    def _equal_sections(self) -> None:
+        """Pair sections of the same heading and the same words, the first with the first."""
+        waiting: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+        used = set(self._out.sections.values())
+        for place in reversed(self._other.places):
+            if place.order not in used:
+                waiting[_key(self._other, place.order)].append(place.order)
+        for place in self._one.places:
+            if place.order not in self._out.sections and (found := waiting.get(_key(self._one, place.order))):
+                self._out.sections[place.order] = found.pop()
+
+    def _short_sections(
+        self, mine: list[int], theirs: list[int], left: list[str], right: list[str]
+    ) -> None:
+        """Assign what is too short to share pairs of words, by its words alone."""
+        used = set(self._out.sections.values())
+        rows = [row for row, index in enumerate(mine) if index not in self._out.sections]
+        columns = [column for column, index in enumerate(theirs) if index not in used]
+        if not rows or not columns:
+            return
+        table = gains([left[row] for row in rows], [right[column] for column in columns], _INSIDE)
+        for row, column in assign(table).items():
+            self._out.sections[mine[rows[row]]] = theirs[columns[column]]
 
     # -- paragraphs
 
@@ -212,6 +238,10 @@ def _libraries(document: Document) -> set[str]:
 
 def _heading(rows: Rows, index: int) -> str:
     return (rows.sections[index].heading or "").casefold()
+
+
+def _key(rows: Rows, index: int) -> tuple[object, ...]:
+    return tuple(rows.headings[index].keys), tuple(unit.key for unit in rows.inside[index])
 
 
 def _home(units: Sequence[Unit], where: object) -> int | None:

@@ -102,13 +102,14 @@ class _Comparer:
     def _name_targets(self) -> None:
         """Give each target of a reference one name for both texts."""
         one, other, pairs = self.one, self.other, self.alignment
-        self._names = {one.units[a].place.id: other.units[b].place.id for a, b in pairs.units.items()}
-        for a, b in pairs.sections.items():
-            self._names[one.places[a].id] = other.places[b].id
+        # what has no partner must not be taken for what bears the same id by chance
+        self._names = {place.id: f"\x01{place.id}" for place in one.places}
+        self._names |= {unit.place.id: f"\x01{unit.place.id}" for unit in one.units}
+        self._names |= {one.units[a].place.id: other.units[b].place.id for a, b in pairs.units.items()}
+        self._names |= {one.places[a].id: other.places[b].id for a, b in pairs.sections.items()}
+        there = {term: id for id, term in other.document.terms.items()}
         for id, term in one.document.terms.items():
-            for there, name in other.document.terms.items():
-                if term == name:
-                    self._names[id] = there
+            self._names[id] = there.get(term, f"\x01{id}")
 
     def _keys(self, unit: Unit, first: bool) -> list[str]:
         name: Callable[[str], str] = (lambda t: self._names.get(t, t)) if first else str
@@ -262,8 +263,12 @@ class _Comparer:
         )
 
 
-def _weight(side: Rows) -> tuple[tuple[str, ...], ...]:
-    return tuple(unit.key for unit in side.units)
+def _weight(side: Rows) -> list[tuple[object, ...]]:
+    """Return what puts two texts into one order whichever comes first; equal only where they are equal."""
+    return [
+        (heading.text, tuple(unit.tokens.text for unit in units))
+        for heading, units in zip(side.headings, side.inside, strict=True)
+    ]
 
 
 def _ghost(change: ParagraphChange, unit: Unit) -> ParagraphChange:

@@ -89,8 +89,8 @@ class Tokenizer:
             elif isinstance(node, Value):
                 self._text(node.shown, out)
             elif isinstance(node, Ref):
-                out.refs[len(out.keys)] = node.targets
                 self._whole(reference_text(self._document, node), out, _REF)
+                out.refs[len(out.keys) - 1] = node.targets
             elif isinstance(node, Definiendum):
                 self._whole(f"“{node.text}”", out)
             elif isinstance(node, Break):

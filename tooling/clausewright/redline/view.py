@@ -131,34 +131,35 @@ def _row(id: str, one: ParagraphChange) -> Row:
         place.number,
         one.before.number if one.before else "",
         pieces(one.runs),
-        pieces([run for run in one.runs if run.kind not in _SECOND], before=True),
-        [] if away else pieces([run for run in one.runs if run.kind not in _FIRST]),
+        pieces(one.runs, "before") if one.before else [],
+        [] if away or not one.after else pieces(one.runs, "after"),
     )
 
 
-def pieces(runs: Sequence[Run], before: bool = False) -> list[Piece]:
+def pieces(runs: Sequence[Run], side: str = "") -> list[Piece]:
     """Return runs as pieces, the space around changed words outside of them.
 
     Args:
         runs: The runs.
-        before: Whether words that both have are shown as the first text has them.
+        side: `before` or `after` for the words of one text only.
     """
+    hidden = {"before": _SECOND, "after": _FIRST}.get(side, ())
     out: list[Piece] = []
     inside = False
     for run in runs:
-        text = (run.before if before else run.after) or run.before or run.after
-        if run.kind == SAME or not text.strip():
-            out.append((SAME, text, 0, False))
-            inside = inside and not text.strip()
+        changed = run.kind in _FIRST or run.kind in _SECOND
+        first = changed and not inside
+        inside = changed
+        if run.kind in hidden:
             continue
+        text = (run.before if side == "before" else run.after) or run.before or run.after
         body = text.strip()
+        if run.kind == SAME or not body:
+            out.append((SAME, text, 0, False))
+            continue
         lead = text[: len(text) - len(text.lstrip())]
         tail = text[len(lead) + len(body) :]
-        changed = run.kind in _FIRST or run.kind in _SECOND
-        if lead:
-            out.append((SAME, lead, 0, False))
-        out.append((run.kind, body, run.move, changed and not inside))
-        if tail:
-            out.append((SAME, tail, 0, False))
-        inside = changed
+        out += [(SAME, lead, 0, False)] if lead else []
+        out.append((run.kind, body, run.move, first))
+        out += [(SAME, tail, 0, False)] if tail else []
     return out
