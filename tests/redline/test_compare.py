@@ -108,11 +108,16 @@ def test_a_sentence_beyond_recognition_is_replaced_whole() -> None:
 def test_an_inserted_sentence_begins_where_a_sentence_begins() -> None:
     before = "The copy is free. The notice stays. The name changes."
     after = "The copy is free. The notice stays. The notice is short. The name changes."
-    assert one(before, after) == "The copy is free. The notice stays. {+The notice is short.+} The name changes."
+    assert (
+        one(before, after) == "The copy is free. The notice stays. {+The notice is short.+} The name changes."
+    )
 
 
 def test_a_single_letter_is_no_island() -> None:
-    found = one("pay x alpha A beta to the steward of the license", "pay y gamma A delta to the steward of the license")
+    found = one(
+        "pay x alpha A beta to the steward of the license",
+        "pay y gamma A delta to the steward of the license",
+    )
     assert found == "pay [-x alpha A beta-] {+y gamma A delta+} to the steward of the license"
 
 
@@ -128,7 +133,10 @@ def test_a_text_and_itself_say_the_same() -> None:
 
 
 def test_a_moved_section_is_moved_and_no_word_is_changed() -> None:
-    found = compare(document({"Use": [A], "Duty": [B, C], "End": [D, E]}), document({"Duty": [B, C], "End": [D, E], "Use": [A]}))
+    found = compare(
+        document({"Use": [A], "Duty": [B, C], "End": [D, E]}),
+        document({"Duty": [B, C], "End": [D, E], "Use": [A]}),
+    )
     assert not found.same
     assert changed_words(found) == 0
     assert [("".join(r.after for r in s.heading), s.moved) for s in found.sections] == [
@@ -169,7 +177,9 @@ def test_a_new_heading_is_a_renaming() -> None:
 
 
 def test_a_split_section_is_split_and_not_inserted() -> None:
-    found = compare(document({"Use": [A, B, C, D], "End": [E]}), document({"Use": [A, B], "Duty": [C, D], "End": [E]}))
+    found = compare(
+        document({"Use": [A, B, C, D], "End": [E]}), document({"Use": [A, B], "Duty": [C, D], "End": [E]})
+    )
     section = by_heading(found)["Duty"]
     assert section.split_from is not None and section.split_from.cite == "Section\u00a01"
     assert changed_words(found) == 0 and found.counts.sections_split == 1
@@ -177,7 +187,9 @@ def test_a_split_section_is_split_and_not_inserted() -> None:
 
 
 def test_merged_sections_are_merged_and_not_deleted() -> None:
-    found = compare(document({"Use": [A, B], "Duty": [C, D], "End": [E]}), document({"Use": [A, B, C, D], "End": [E]}))
+    found = compare(
+        document({"Use": [A, B], "Duty": [C, D], "End": [E]}), document({"Use": [A, B, C, D], "End": [E]})
+    )
     section = by_heading(found)["Duty"]
     assert section.merged_into is not None and section.merged_into.cite == "Section\u00a01"
     assert changed_words(found) == 0 and found.counts.sections_removed == 0
@@ -226,7 +238,9 @@ def test_the_assignment_is_the_best_and_not_the_first() -> None:
 def test_a_changed_definition_touches_every_section_that_uses_the_term() -> None:
     rows = {"Use": ["You may use [[Weights]] freely.", A], "Duty": [B], "End": ["Keep [[Weights]] safe."]}
     before = document(rows, definitions={"Weights": "means numbers.", "Copy": "means a file of [[Weights]]."})
-    after = document(rows, definitions={"Weights": "means numbers and code.", "Copy": "means a file of [[Weights]]."})
+    after = document(
+        rows, definitions={"Weights": "means numbers and code.", "Copy": "means a file of [[Weights]]."}
+    )
     own, other = compare(before, after).ripples
     assert (own.term, own.status, own.through) == ("Weights", "changed", "")
     assert [place.cite for place in own.touched] == ["Section\u00a02", "Section\u00a04"]
@@ -247,7 +261,10 @@ def test_a_duty_with_another_time_says_both_times() -> None:
 
 
 def test_a_clause_left_out_is_a_duty_lost() -> None:
-    found = compare(composed("extends: strong-copyleft\n"), composed("extends: strong-copyleft\nclauses: {technical-measures: omit}\n"))
+    found = compare(
+        composed("extends: strong-copyleft\n"),
+        composed("extends: strong-copyleft\nclauses: {technical-measures: omit}\n"),
+    )
     lost = [duty for duty in found.duties if duty.status == "lost"]
     assert any("no longer owe recipients the installation information" in duty.sentence for duty in lost)
     assert all(duty.before is not None and duty.after is None for duty in lost)
@@ -260,7 +277,10 @@ def test_nothing_is_said_of_duties_where_one_side_has_no_provisions() -> None:
 def test_every_sentence_on_duties_ends_and_has_no_placeholder() -> None:
     found = compare(composed("extends: permissive\n"), composed("extends: network-copyleft\n"))
     assert len(found.duties) > 20
-    for duty in (*found.duties, *compare(composed("extends: network-copyleft\n"), composed("extends: permissive\n")).duties):
+    for duty in (
+        *found.duties,
+        *compare(composed("extends: network-copyleft\n"), composed("extends: permissive\n")).duties,
+    ):
         assert duty.sentence.endswith(".") and duty.sentence[0].isupper() or duty.sentence[0] == "“"
         assert not set(duty.sentence) & set("{}[]_'")
 

@@ -13,8 +13,44 @@ from redline.test_compare import texts
 from redline.texts import document
 
 WORD = st.sampled_from(
-    "the of to a and You must may not weights model copy notice license steward users serve convey within 30 14 "
-    "days Section\u00a01 Section\u00a02(a) , ; . ( ) “ ” it's 2026-01-02 été 中文 x".split(" ")
+    [
+        "the",
+        "of",
+        "to",
+        "a",
+        "and",
+        "You",
+        "must",
+        "may",
+        "not",
+        "weights",
+        "model",
+        "copy",
+        "notice",
+        "license",
+        "steward",
+        "users",
+        "serve",
+        "convey",
+        "within",
+        "30",
+        "14",
+        "days",
+        "Section\xa01",
+        "Section\xa02(a)",
+        ",",
+        ";",
+        ".",
+        "(",
+        ")",
+        "“",
+        "”",
+        "it's",
+        "2026-01-02",
+        "été",
+        "中文",
+        "x",
+    ]
 )
 SENTENCE = st.lists(WORD, min_size=1, max_size=14).map(lambda words: " ".join(words) + ".")
 PARAGRAPH = st.lists(SENTENCE, min_size=1, max_size=4).map(" ".join)

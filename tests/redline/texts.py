@@ -5,7 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from clausewright.compose import compose_manifest
-from clausewright.document import Document, Level, LibraryInfo, LicenseInfo, Origin, Paragraph, Ref, Section, Term, Text
+from clausewright.document import (
+    Document,
+    Level,
+    LibraryInfo,
+    LicenseInfo,
+    Origin,
+    Paragraph,
+    Ref,
+    Section,
+    Term,
+    Text,
+)
 from clausewright.document.blocks import Definition
 from clausewright.document.inlines import Definiendum, Inline
 

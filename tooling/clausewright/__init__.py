@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api import (
         Attachment,
         ClausewrightError,
+        Comparison,
         Composition,
         Diagnostic,
         Document,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         Refused,
         build_license,
         check_license,
+        compare_licenses,
         compose_license,
         json_schema,
         output_formats,
@@ -39,6 +41,7 @@ from .version import __version__  # noqa: E402 (what is above names types only)
 __all__ = [
     "Attachment",
     "ClausewrightError",
+    "Comparison",
     "Composition",
     "Diagnostic",
     "Document",
@@ -48,6 +51,7 @@ __all__ = [
     "__version__",
     "build_license",
     "check_license",
+    "compare_licenses",
     "compose_license",
     "json_schema",
     "output_formats",

@@ -15,6 +15,7 @@ from .check import check as _check
 from .compose import Composition, compose_manifest
 from .diagnostic import ClausewrightError, Diagnostic, Refused
 from .document import Document
+from .redline.comparison import Comparison
 from .render.options import Attachment, Options
 from .render.table import formats as _formats
 from .source.files import Report
@@ -25,6 +26,7 @@ StrPath = str | os.PathLike[str]
 __all__ = [
     "Attachment",
     "ClausewrightError",
+    "Comparison",
     "Composition",
     "Diagnostic",
     "Document",
@@ -33,6 +35,7 @@ __all__ = [
     "Refused",
     "build_license",
     "check_license",
+    "compare_licenses",
     "compose_license",
     "json_schema",
     "output_formats",
@@ -65,6 +68,18 @@ def check_license(composition: Composition) -> tuple[Diagnostic, ...]:
         composition: What `compose_license` returned.
     """
     return _check(composition)
+
+
+def compare_licenses(before: Document, after: Document) -> Comparison:
+    """Return the comparison of two documents: sections, words, definitions and duties.
+
+    Args:
+        before: The first text.
+        after: The second text.
+    """
+    from .redline.compare import compare
+
+    return compare(before, after)
 
 
 def render_license(document: Document, format: str, options: Options | None = None) -> bytes:
@@ -162,7 +177,7 @@ def json_schema(name: str = "manifest") -> dict[str, Any]:
     """Return a published JSON Schema.
 
     Args:
-        name: manifest, profile, form, library, clause, definition, variant, document or diagnostics.
+        name: manifest, profile, form, library, clause, definition, variant, document, comparison or diagnostics.
 
     Raises:
         KeyError: There is no such schema.

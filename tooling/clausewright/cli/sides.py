@@ -42,18 +42,18 @@ def read_side(name: str, libraries: Sequence[Path], *, path: Path | None = None)
     profiles = {id.partition(":")[2] for id in shipped_index(Report()).profiles}
     if name in profiles:
         return _profile(name, libraries)
-    revision, colon, inside = name.partition(":")
-    if colon and inside and "/" not in revision.split("~")[0] or colon and "." in inside:
-        from .revisions import at_revision
-
-        with at_revision(revision, inside) as found:
-            return _file(found, libraries, None)
     if "/" in name:
         from .variants import variant_document
 
         made = variant_document(name, libraries)
         if made is not None:
             return made
+    revision, colon, inside = name.partition(":")
+    if revision and colon and inside:
+        from .revisions import at_revision
+
+        with at_revision(revision, inside) as found:
+            return _file(found, libraries, None)
     from ..source.suggest import mend_for
 
     mend = mend_for(name, profiles, "profile") if "/" not in name else ""

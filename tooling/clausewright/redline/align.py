@@ -148,9 +148,7 @@ class _Aligner:
             if place.order not in self._out.sections and (found := waiting.get(_key(self._one, place.order))):
                 self._out.sections[place.order] = found.pop()
 
-    def _short_sections(
-        self, mine: list[int], theirs: list[int], left: list[str], right: list[str]
-    ) -> None:
+    def _short_sections(self, mine: list[int], theirs: list[int], left: list[str], right: list[str]) -> None:
         """Assign what is too short to share pairs of words, by its words alone."""
         used = set(self._out.sections.values())
         rows = [row for row, index in enumerate(mine) if index not in self._out.sections]

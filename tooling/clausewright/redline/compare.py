@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from ..document import Document
 from ..document.record import entity, replace
@@ -29,7 +29,7 @@ from .comparison import (
 from .duties import duty_changes
 from .moves import Draft, find_moves
 from .ripple import ripples
-from .tokens import Tokenizer, Tokens, finish, is_word, reference_keys
+from .tokens import Tokenizer, Tokens, finish, is_word, reference_keys, shared_phrases
 from .units import Alphabet, Rows, Unit, rows
 from .words import Match, common
 
@@ -57,10 +57,10 @@ class _Pair:
 class _Comparer:
     def __init__(self, before: Document, after: Document) -> None:
         alphabet = Alphabet()
-        terms = frozenset(before.terms.values()) & frozenset(after.terms.values())
-        self.one, self.other = rows(before, terms, alphabet), rows(after, terms, alphabet)
+        phrases = shared_phrases(before, after)
+        self.one, self.other = rows(before, phrases, alphabet), rows(after, phrases, alphabet)
         self._alphabet = alphabet
-        self._tokenizers = Tokenizer(before, terms), Tokenizer(after, terms)
+        self._tokenizers = Tokenizer(before, phrases), Tokenizer(after, phrases)
         # either direction is worked out the same way, so that the figures of both are each other's mirror
         self._turned = _weight(self.other) < _weight(self.one)
         self.alignment = (
@@ -112,7 +112,16 @@ class _Comparer:
             self._names[id] = there.get(term, f"\x01{id}")
 
     def _keys(self, unit: Unit, first: bool) -> list[str]:
-        name: Callable[[str], str] = (lambda t: self._names.get(t, t)) if first else str
+        if not unit.tokens.refs:
+            return unit.tokens.keys
+        names = self._names if first else {}
+        ranges = (self.one if first else self.other).document.ranges
+
+        def name(target: str) -> str:
+            # a clause that is a whole section is cited as that section
+            start, end = ranges.get(target, (target, target))
+            return f"{names.get(start, start)}..{names.get(end, end)}"
+
         return reference_keys(unit.tokens, name)
 
     def _common(self, one: list[str], other: list[str]) -> list[Match]:

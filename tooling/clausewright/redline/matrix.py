@@ -86,7 +86,7 @@ def matrix(subject: str, variants: Sequence[tuple[str, Document]]) -> Matrix:
 
 def _paragraphs(document: Document) -> dict[str, tuple[str, str]]:
     """Return printed number and words of each paragraph by id."""
-    made = rows(document, frozenset(), Alphabet())
+    made = rows(document, (), Alphabet())
     return {unit.place.id: (unit.place.number, unit.tokens.text) for unit in made.units}
 
 

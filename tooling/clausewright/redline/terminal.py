@@ -55,11 +55,15 @@ def render(comparison: Comparison, options: ShowOptions) -> bytes:
 
 
 class Printer:
+    """Makes lines of a certain width, with color or without."""
+
     def __init__(self, options: ShowOptions) -> None:
+        """Take the settings."""
         self._options = options
         self._width = max(40, options.columns)
 
     def lines(self, comparison: Comparison) -> list[str]:
+        """Return a comparison as lines."""
         out = [self.paint("bold", f"--- {comparison.before.name}")]
         out += [self.paint("bold", f"+++ {comparison.after.name}"), ""]
         for line in summary(comparison):
@@ -206,6 +210,7 @@ class Printer:
         return [pad + "".join(self.paint(style, text) for text, style in _merged(line)) for line in lines]
 
     def paint(self, style: str, text: str) -> str:
+        """Return text in the color of a style, where color is wanted."""
         code = _COLORS.get(style, "")
         return f"\x1b[{code}m{text}\x1b[0m" if code and text and self._options.color else text
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from ..document import Document, Inline, language, plain, reference_text
-from ..document.inlines import Break, Definiendum, Ref, Term, Text, Value
+from ..document import Document, Inline, language, reference_text
+from ..document.inlines import Break, Definiendum, Ref, Text, Value
 from ..document.record import entity, field
 
 STOP = frozenset(
@@ -19,7 +19,7 @@ STOP = frozenset(
 
 _REF = "\x00"
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "‑": "-"})
-_PLAIN = re.compile(r"\s*(?:\w+(?:['’\-‑]\w+)*|[^\w\s])")
+_WORD = r"\w+(?:['’\-‑]\w+)*"
 _RICH = re.compile(r"\d|://")
 _QUOTED = re.compile("[“”‘’\u00a0‑]")
 
@@ -58,22 +58,39 @@ is_content = _Content().__getitem__
 """Tells whether a key carries meaning of its own."""
 
 
+def shared_phrases(one: Document, other: Document) -> tuple[str, ...]:
+    """Return the forms, of two words or more, of the terms that both documents define; the longest first."""
+    both = set(one.terms.values()) & set(other.terms.values())
+    found = {term for term in both if " " in term}
+    for document in (one, other):
+        for id, forms in document.forms.items():
+            if document.terms.get(id) in both:
+                found |= {form for form in forms if " " in form}
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
 class Tokenizer:
     """Makes the tokens of one document's paragraphs."""
 
-    def __init__(self, document: Document, terms: frozenset[str]) -> None:
-        """Take the document and the terms that both documents define, which are single tokens."""
+    def __init__(self, document: Document, phrases: tuple[str, ...]) -> None:
+        """Take the document and the terms of several words, which are single tokens wherever they stand."""
         self._document = document
-        self._terms = terms
         words = language(document.language)
-        self._match = _pattern(words.section, words.sections, words.months).finditer
+        # the same words are the same token whether a reader marked them as a term or not
+        term = "|".join(re.escape(phrase) for phrase in phrases)
+        term = rf"(?:{term})(?!\w)".replace(r"\ ", r"[ \xa0]") if term else r"(?!)"
+        self._match = _pattern(words.section, words.sections, words.months, term).finditer
+        self._simple = re.compile(rf"\s*(?:{term}|{_WORD}|[^\w\s])").findall
         self._heads = (words.section.lower(), words.sections.lower())
         self._cited: dict[str, str] | None = None
 
     def __call__(self, content: Iterable[Inline]) -> Tokens:
         """Return the tokens of some inlines."""
         out = Tokens()
-        self._inlines(content, out)
+        # a word may go on from one inline to the next, so text is joined before it is cut
+        waiting: list[str] = []
+        self._inlines(content, waiting, out)
+        self._text("".join(waiting), out)
         return out
 
     def words(self, text: str) -> Tokens:
@@ -82,26 +99,24 @@ class Tokenizer:
         self._text(text, out)
         return out
 
-    def _inlines(self, content: Iterable[Inline], out: Tokens) -> None:
+    def _inlines(self, content: Iterable[Inline], waiting: list[str], out: Tokens) -> None:
         for node in content:
             if isinstance(node, Text):
-                self._text(node.text, out)
+                waiting.append(node.text)
             elif isinstance(node, Value):
-                self._text(node.shown, out)
-            elif isinstance(node, Ref):
-                self._whole(reference_text(self._document, node), out, _REF)
-                out.refs[len(out.keys) - 1] = node.targets
-            elif isinstance(node, Definiendum):
-                self._whole(f"“{node.text}”", out)
-            elif isinstance(node, Break):
-                self._text("\n", out)
-            elif isinstance(node, Term):
-                if self._document.terms.get(node.definition) in self._terms:
-                    self._whole(plain(self._document, node.children), out)
+                waiting.append(node.shown)
+            elif isinstance(node, (Ref, Definiendum)):
+                self._text("".join(waiting), out)
+                waiting.clear()
+                if isinstance(node, Ref):
+                    self._whole(reference_text(self._document, node), out, _REF)
+                    out.refs[len(out.keys) - 1] = node.targets
                 else:
-                    self._inlines(node.children, out)
+                    self._whole(f"“{node.text}”", out)
+            elif isinstance(node, Break):
+                waiting.append("\n")
             else:
-                self._inlines(node.children, out)
+                self._inlines(node.children, waiting, out)
 
     def _whole(self, text: str, out: Tokens, key: str = "") -> None:
         held = self._held(out)
@@ -138,10 +153,10 @@ class Tokenizer:
 
     def _plain(self, text: str, out: Tokens) -> None:
         """Take text without figures and addresses, which is most text, several times as fast."""
-        found = _PLAIN.findall(text)
+        found = self._simple(text)
         out.texts += found
         folded = text.translate(_QUOTES) if _QUOTED.search(text) else text
-        out.keys += map(str.strip, found if folded is text else _PLAIN.findall(folded))
+        out.keys += map(str.strip, found if folded is text else self._simple(folded))
         tail = len(text) - len(text.rstrip())
         if tail:
             out.texts.append(text[-tail:])
@@ -185,22 +200,17 @@ def _folded(word: str) -> str:
     return " ".join(word.translate(_QUOTES).split())
 
 
-_PATTERNS: dict[tuple[str, ...], re.Pattern[str]] = {}
-
-
-def _pattern(section: str, sections: str, months: tuple[str, ...]) -> re.Pattern[str]:
-    key = (section, sections, *months)
-    if key not in _PATTERNS:
-        month = "|".join(map(re.escape, months)) or r"(?!)"
-        heads = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in (sections, section))
-        _PATTERNS[key] = re.compile(
-            rf"""\s*(?:
+def _pattern(section: str, sections: str, months: tuple[str, ...], term: str) -> re.Pattern[str]:
+    month = "|".join(map(re.escape, months)) or r"(?!)"
+    heads = "|".join(f"[{w[0].lower()}{w[0].upper()}]{re.escape(w[1:])}" for w in (sections, section))
+    return re.compile(
+        rf"""\s*(?:
             (?P<ref>\b(?:{heads})\s+\d+(?:\.\d+)*(?:\([A-Za-z0-9]{{1,5}}\))*(?![\w]))
             |(?P<date>\d{{4}}-\d\d-\d\d\b|(?:{month})\s\d{{1,2}},\s\d{{4}}\b|\d{{1,2}}\s(?:{month})\s\d{{4}}\b)
             |(?P<address>https?://[^\s<>"”]*[^\s<>"”.,;:)])
             |(?P<number>\d+(?:[.,/]\d+)*(?!\w))
-            |(?P<word>\w+(?:['’\-‑]\w+)*)
+            |(?P<term>{term})
+            |(?P<word>{_WORD})
             |(?P<sign>[^\w\s]))""",
-            re.X,
-        )
-    return _PATTERNS[key]
+        re.X,
+    )

@@ -78,21 +78,21 @@ class _Letters(dict[str, str]):
         return letter
 
 
-def rows(document: Document, terms: frozenset[str], alphabet: Alphabet) -> Rows:
+def rows(document: Document, phrases: tuple[str, ...], alphabet: Alphabet) -> Rows:
     """Return the rows of a document.
 
     Args:
         document: The document.
-        terms: Terms that both documents define.
+        phrases: Terms of several words that both documents define.
         alphabet: Letters that both documents share.
     """
-    return _Walk(document, terms, alphabet).rows()
+    return _Walk(document, phrases, alphabet).rows()
 
 
 class _Walk:
-    def __init__(self, document: Document, terms: frozenset[str], alphabet: Alphabet) -> None:
+    def __init__(self, document: Document, phrases: tuple[str, ...], alphabet: Alphabet) -> None:
         self._document, self._alphabet = document, alphabet
-        self._tokens = Tokenizer(document, terms)
+        self._tokens = Tokenizer(document, phrases)
         self._out = Rows(document)
         self._word = language(document.language).section
 
