@@ -25,7 +25,12 @@ NUMBERING = (Level("decimal"), Level("lower-alpha"), Level("lower-roman"))
 
 
 def words(text: str) -> tuple[Inline, ...]:
-    """Return text as inlines; `<section:a>` is a reference and `[[Weights]]` a use of a term."""
+    """Return text as inlines; `<section:a>` is a reference and `[[Weights]]` a use of a term.
+
+    Text behind `raw:` is taken as it stands.
+    """
+    if text.startswith("raw:"):
+        return (Text(text.removeprefix("raw:")),)
     out: list[Inline] = []
     for place, piece in enumerate(text.replace("]]", "[[").split("[[")):
         if place % 2:

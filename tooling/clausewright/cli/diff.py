@@ -1,4 +1,4 @@
-"""`clausewright diff`: two licenses side by side, as a redline that knows sections, definitions and duties."""
+"""`clausewright diff`: a redline of two licenses that knows sections, definitions and duties."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -29,9 +30,11 @@ from .comparison import (
 from .duties import duty_changes
 from .moves import Draft, find_moves
 from .ripple import ripples
-from .tokens import Tokenizer, Tokens, finish, is_word, reference_keys, shared_phrases
+from .tokens import Tokenizer, Tokens, finish, reference_keys, shared_phrases
 from .units import Alphabet, Rows, Unit, rows
 from .words import Match, common
+
+_WORD = re.compile(r"[^\W_]\S*")
 
 
 def compare(before: Document, after: Document, names: tuple[str, str] = ("", "")) -> Comparison:
@@ -294,7 +297,7 @@ def _ghost(change: ParagraphChange, unit: Unit) -> ParagraphChange:
 
 def _side(side: Rows, name: str) -> Side:
     info = side.document.license
-    words = sum(sum(map(is_word, unit.key)) for unit in side.units)
+    words = sum(_words(unit.tokens.text) for unit in side.units)
     return Side(name or info.title, info.title, info.id, info.date, words)
 
 
@@ -379,4 +382,4 @@ def _counts(sections: tuple[SectionChange, ...]) -> Counts:
 
 
 def _words(text: str) -> int:
-    return sum(1 for word in text.split() if any(sign.isalnum() for sign in word))
+    return len(_WORD.findall(text))

@@ -95,6 +95,7 @@ def _paragraph(one: ParagraphChange) -> str:
 
 
 def marked(runs: Sequence[Run], escape: object) -> str:
+    """Return runs with tags around what changed; `escape` makes plain words safe where they stand."""
     out = []
     for run in runs:
         text = " ".join((run.after or run.before).replace("\n", " \n ").split(" ")).replace("\n", "")
@@ -109,11 +110,13 @@ def marked(runs: Sequence[Run], escape: object) -> str:
 
 
 def as_html(text: str) -> str:
+    """Return words for a place where Markdown is not read, inside HTML."""
     # a mention in a comment would call someone
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return plain.replace("@", "&#64;")
 
 
 def as_text(text: str) -> str:
+    """Return words so that Markdown takes none of their signs for markup."""
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace("@", "&#64;")
     return _ESCAPED.sub(r"\\\1", plain).replace("&\\#64;", "&#64;")

@@ -46,6 +46,7 @@ _COLORS = {
 }
 _GUTTER = 2
 _STEP = 4
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"\s+|\S+")
 
 
@@ -64,8 +65,8 @@ class Printer:
 
     def lines(self, comparison: Comparison) -> list[str]:
         """Return a comparison as lines."""
-        out = [self.paint("bold", f"--- {comparison.before.name}")]
-        out += [self.paint("bold", f"+++ {comparison.after.name}"), ""]
+        out = [self.paint("bold", f"--- {_safe(comparison.before.name)}")]
+        out += [self.paint("bold", f"+++ {_safe(comparison.after.name)}"), ""]
         for line in summary(comparison):
             out += self._wrapped([(line, "")], 0)
         if self._options.stat:
@@ -94,7 +95,7 @@ class Printer:
             moved = sum(_words(r.after) for r in _runs(section) if r.kind == MOVED_HERE)
             notes = ", ".join(section_notes(section))
             if more or less or moved or notes:
-                rows.append((section_name(section), more, less, notes))
+                rows.append((_safe(section_name(section)), more, less, notes))
         if not rows:
             return []
         width = min(max(len(name) for name, *_ in rows), self._width - 34)
@@ -206,6 +207,9 @@ class Printer:
                 used = 0
             lines[-1].extend(word)
             used += size
+        for line in lines:
+            while line and line[-1][0].isspace():
+                line.pop()
         pad = " " * indent
         return [pad + "".join(self.paint(style, text) for text, style in _merged(line)) for line in lines]
 
@@ -242,8 +246,8 @@ def _merged(line: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _safe(text: str) -> str:
-    """Return text without what a terminal would obey."""
-    return "".join(sign if sign >= " " and sign != "\x7f" or sign in "\n\t" else "�" for sign in text)
+    """Return text without what a terminal would obey, and without what would turn its direction around."""
+    return _OBEYED.sub("\ufffd", text)
 
 
 def _runs(section: SectionChange) -> Iterable[Run]:

@@ -158,10 +158,17 @@ class _Words:
             after = found[place + 1][:2] if place + 1 < len(found) else ends
             left = max(a - before[0], b - before[1])
             right = max(after[0] - a - length, after[1] - b - length)
-            if left and right and self._is_island(a, length, left, right):
-                continue
+            if left and right:
+                beside = self._is_lone(before, (a, b)) or self._is_lone((a + length, b + length), after)
+                if length <= 2 and beside or self._is_island(a, length, left, right):
+                    continue
             out.append((a, b, length))
         return out
+
+    def _is_lone(self, start: tuple[int, int], end: tuple[int, int]) -> bool:
+        """Tell whether a change is of one stop word or sign, which reads better with the next change."""
+        gone, new = self._one[start[0] : end[0]], self._other[start[1] : end[1]]
+        return len(gone) <= 1 and len(new) <= 1 and not any(map(is_content, (*gone, *new)))
 
     def _is_island(self, start: int, length: int, left: int, right: int) -> bool:
         if length > 5:
