@@ -9,6 +9,7 @@ from .comparison import AWAY, DELETED, INSERTED, MOVED_AWAY, MOVED_HERE, Compari
 from .comparison import SectionChange as Section
 from .options import ShowOptions
 from .phrases import (
+    apart,
     duty_line,
     paragraph_note,
     plural,
@@ -97,8 +98,10 @@ def _paragraph(one: ParagraphChange) -> str:
 def marked(runs: Sequence[Run], escape: object) -> str:
     """Return runs with tags around what changed; `escape` makes plain words safe where they stand."""
     out = []
-    for run in runs:
-        text = " ".join((run.after or run.before).replace("\n", " \n ").split(" ")).replace("\n", "")
+    for last, run in zip((None, *runs), runs, strict=False):
+        text = " ".join(
+            (apart(last, run) + (run.after or run.before)).replace("\n", " \n ").split(" ")
+        ).replace("\n", "")
         body = text.strip()
         if run.kind not in _TAGS or not body:
             out.append(escape(text))  # type: ignore[operator]

@@ -17,6 +17,7 @@ from .comparison import (
     DutyChange,
     ParagraphChange,
     Ripple,
+    Run,
     SectionChange,
 )
 
@@ -119,6 +120,17 @@ def paragraph_note(one: ParagraphChange) -> str:
 def shows_change(one: ParagraphChange) -> bool:
     """Tell whether a paragraph has anything to show: a changed word, a move or a new printed reference."""
     return one.status != SAME or one.moved or any(run.kind == RENUMBERED for run in one.runs)
+
+
+def apart(before: Run | None, run: Run) -> str:
+    """Return the space to show between two changed runs that would read as one word, or nothing.
+
+    At the start of a paragraph neither what was deleted nor what was inserted has a space before it.
+    """
+    if before is None or before.kind in (SAME, RENUMBERED) or run.kind in (SAME, RENUMBERED):
+        return ""
+    last, first = (before.before or before.after)[-1:], (run.before or run.after)[:1]
+    return " " if last.isalnum() and first.isalnum() else ""
 
 
 def duty_line(duty: DutyChange) -> str:

@@ -25,6 +25,7 @@ from .phrases import (
     LEGEND,
     MARKS,
     SIGNS,
+    apart,
     duty_line,
     paragraph_note,
     plural,
@@ -157,8 +158,8 @@ class Printer:
     def pieces(self, runs: Sequence[Run], plain: str) -> list[tuple[str, str]]:
         """Return runs as words with a style, changed ones between their marks."""
         out: list[tuple[str, str]] = []
-        for run in runs:
-            text = run.after or run.before
+        for last, run in zip((None, *runs), runs, strict=False):
+            text = apart(last, run) + (run.after or run.before)
             if run.kind not in MARKS:
                 out.append((text, plain))
                 continue

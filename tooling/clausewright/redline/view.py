@@ -21,6 +21,7 @@ from .comparison import (
 )
 from .phrases import (
     LEGEND,
+    apart,
     duty_line,
     paragraph_note,
     ripple_line,
@@ -146,13 +147,14 @@ def pieces(runs: Sequence[Run], side: str = "") -> list[Piece]:
     hidden = {"before": _SECOND, "after": _FIRST}.get(side, ())
     out: list[Piece] = []
     inside = False
-    for run in runs:
+    for last, run in zip((None, *runs), runs, strict=False):
         changed = run.kind in _FIRST or run.kind in _SECOND
         first = changed and not inside
         inside = changed
         if run.kind in hidden:
             continue
         text = (run.before if side == "before" else run.after) or run.before or run.after
+        text = text if side else apart(last, run) + text
         body = text.strip()
         if run.kind == SAME or not body:
             out.append((SAME, text, 0, False))
