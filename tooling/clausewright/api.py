@@ -77,7 +77,7 @@ def compare_licenses(before: Document, after: Document) -> Comparison:
         before: The first text.
         after: The second text.
     """
-    from .redline.compare import compare
+    from .redline import compare
 
     return compare(before, after)
 

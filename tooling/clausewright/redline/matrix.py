@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..document import Document
 from ..document.record import record
-from .compare import compare
+from .comparing import comparison_of
 from .comparison import AWAY, Run
 from .units import Alphabet, rows
 
@@ -107,7 +107,7 @@ def _order(texts: Sequence[dict[str, tuple[str, str]]]) -> list[str]:
 
 def _runs(one: Document, other: Document) -> dict[str, tuple[Run, ...]]:
     out = {}
-    for section in compare(one, other).sections:
+    for section in comparison_of(one, other).sections:
         for change in section.paragraphs:
             if change.after is not None and change.status != AWAY:
                 out[change.after.id] = change.runs

@@ -37,7 +37,7 @@ from .words import Match, common
 _WORD = re.compile(r"[^\W_]\S*")
 
 
-def compare(before: Document, after: Document, names: tuple[str, str] = ("", "")) -> Comparison:
+def comparison_of(before: Document, after: Document, names: tuple[str, str] = ("", "")) -> Comparison:
     """Return the comparison of two documents.
 
     Args:
