@@ -53,6 +53,7 @@ smoke: ready-test ## Build the wheel, install it alone, and build an example wit
 
 bench: ready-test ## Measure speed
 	@$(BIN)/python tests/benchmarks/measure.py
+	@$(BIN)/python tests/benchmarks/measure_redline.py
 
 lock: ready-test ## Write the lock files anew, with the newest versions that pyproject.toml allows
 	@tooling/lock.sh

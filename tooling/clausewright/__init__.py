@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .api import (
         Attachment,
         ClausewrightError,
+        Comparison,
         Composition,
         Diagnostic,
         Document,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         Refused,
         build_license,
         check_license,
+        compare_licenses,
         compose_license,
         json_schema,
         output_formats,
@@ -41,6 +43,7 @@ from .version import __version__  # noqa: E402 (what is above names types only)
 __all__ = [
     "Attachment",
     "ClausewrightError",
+    "Comparison",
     "Composition",
     "Diagnostic",
     "Document",
@@ -51,6 +54,7 @@ __all__ = [
     "__version__",
     "build_license",
     "check_license",
+    "compare_licenses",
     "compose_license",
     "json_schema",
     "output_formats",

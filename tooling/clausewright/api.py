@@ -17,6 +17,7 @@ from .check.space import prove as _prove
 from .compose import Composition, compose_manifest
 from .diagnostic import ClausewrightError, Diagnostic, Refused
 from .document import Document
+from .redline.comparison import Comparison
 from .render.options import Attachment, Options
 from .render.table import formats as _formats
 from .source.files import Report
@@ -27,6 +28,7 @@ StrPath = str | os.PathLike[str]
 __all__ = [
     "Attachment",
     "ClausewrightError",
+    "Comparison",
     "Composition",
     "Diagnostic",
     "Document",
@@ -36,6 +38,7 @@ __all__ = [
     "Refused",
     "build_license",
     "check_license",
+    "compare_licenses",
     "compose_license",
     "json_schema",
     "output_formats",
@@ -87,6 +90,18 @@ def prove_library(folder: StrPath | None = None, *, libraries: Iterable[StrPath]
     """
     index = library_index(Path(folder) if folder is not None else None, [Path(p) for p in libraries])
     return _prove(index)
+
+
+def compare_licenses(before: Document, after: Document) -> Comparison:
+    """Return the comparison of two documents: sections, words, definitions and duties.
+
+    Args:
+        before: The first text.
+        after: The second text.
+    """
+    from .redline import compare
+
+    return compare(before, after)
 
 
 def render_license(document: Document, format: str, options: Options | None = None) -> bytes:
@@ -185,7 +200,8 @@ def json_schema(name: str = "manifest") -> dict[str, Any]:
     """Return a published JSON Schema.
 
     Args:
-        name: manifest, profile, form, library, clause, definition, variant, document or diagnostics.
+        name: manifest, profile, form, library, clause, definition, variant, document, comparison or
+            diagnostics.
 
     Raises:
         KeyError: There is no such schema.

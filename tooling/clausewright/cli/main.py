@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "check": "look for errors and doubtful places in manifests",
     "show": "show a composed license in the terminal",
     "confirm": "read provisions against their words, and record who did",
+    "diff": "compare two licenses, variants or versions as a redline",
     "clauses": "browse the library: list, search, show",
     "schema": "print JSON Schemas, so that an editor completes manifests",
     "completion": "print a script that completes commands in a shell",
@@ -33,6 +34,7 @@ examples:
   clausewright build license.yaml --to html,pdf --watch
   clausewright check license.yaml --format github
   clausewright show strong-copyleft                    a profile as a license
+  clausewright diff strong-copyleft network-copyleft
   clausewright clauses show api-disclosure
 
 exit status: 0 fine, 1 findings, 2 wrong use, 3 a fault of the program

@@ -15,6 +15,7 @@ NAMES = (
     "definition",
     "variant",
     "document",
+    "comparison",
     "diagnostics",
 )
 _EPILOG = """\
@@ -72,6 +73,10 @@ def schema(name: str) -> dict[str, Any]:
         from ..render.json import schema as document_schema
 
         return document_schema()
+    if name == "comparison":
+        from ..redline.json import schema as comparison_schema
+
+        return comparison_schema()
     if name == "diagnostics":
         from ..diagnostic.json import schema as diagnostics_schema
 

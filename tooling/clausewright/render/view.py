@@ -126,8 +126,8 @@ class View:
             "hang": hang,
             "jsonld": Markup(_jsonld(document)),  # noqa: S704 - escaped for where it stands
             "css": {
-                "title": _css(document.license.title),
-                "page": tuple(map(_css, _page_words(words))),
+                "title": css_text(document.license.title),
+                "page": tuple(map(css_text, _page_words(words))),
                 # in 11 pt text, as in print.css
                 "indent": f"{round((hang[0] + 1) * 11, 2):g}pt",
             },
@@ -345,7 +345,7 @@ def _page_words(words: Language) -> tuple[str, str, str]:
     return before, between, behind
 
 
-def _css(text: str) -> str:
+def css_text(text: str) -> str:
     """Return `text` for a string in a style sheet inside a page: no sign left that ends either."""
     return "".join(sign if sign.isalnum() or sign in " ,." else f"\\{ord(sign):x} " for sign in text)
 
