@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..document import LANGUAGES, VERBS
+from ..document.labels import MARKS
 from .limits import FORM_CHARACTERS
 from .schema import (
     ID,
@@ -201,12 +202,23 @@ _definitions = MapOf(
     value=DEFINITION_CHOICE, key=QUALIFIED, what="definition", about="The definitions' variants."
 )
 
+LEVEL = Record(
+    about="A kind of number, and how it stands before its text.",
+    keys={
+        "kind": Key(OneOf(words=NUMBERING_KINDS), required=True),
+        "mark": Key(OneOf(words=MARKS, about="How it stands, with `#` for the number."), required=True),
+    },
+)
 FORM = Record(
     about="The ordered skeleton of a kind of license.",
     keys={
         "summary": Key(String(about="One line on the form.")),
         "numbering": Key(
-            ListOf(item=OneOf(words=NUMBERING_KINDS), minimum=1, about="The kind of number on each level."),
+            ListOf(
+                item=Either(scalar=OneOf(words=NUMBERING_KINDS), mapping=LEVEL),
+                minimum=1,
+                about="The kind of number on each level.",
+            ),
             required=True,
         ),
         "sections": Key(ListOf(item=PART_OR_SECTION, minimum=1), required=True),
