@@ -32,7 +32,7 @@ LIBRARY = "imported"
 """The id under which the clauses of a license that was read stand."""
 FORM = "license"
 _DEFINES = re.compile(
-    r"[\"“]([^\s\"“”](?:[^\"“”\n]{0,78}[^\s\"“”])?)[\"”](?=\s(?:\([^)\n]{1,60}\)\s)?(?:shall\s|will\s)?"
+    r"[\"“]([^\s\"“”](?:[^\"“”\n]{0,78}[^\s\"“”])?)[\"”](?=\s(?:\([^)\n]{1,60}\)\s|[a-z]{2,12}\s){0,2}(?:shall\s|will\s)?"
     r"(?:means?|is|are|refers?|includes?|has|have|be|denotes?|mean)\b|:\s)"
 )
 _VERSION = re.compile(r"\bv(?:ersion)?\.?\s*([0-9]+(?:\.[0-9]+){0,3})", re.IGNORECASE)

@@ -14,13 +14,14 @@ _SMALL = frozenset(
     "without within your our its de la le les des du et der die das und".split()
 )
 _NO_HEADING = re.compile(
-    r"copyright\b|\(c\)|©|https?:|www\.|<|\S+@\S+|[0-9]+ |portions |all rights|by |permission|redistribution",
+    r"copyright\b|v(?:ersion|\.)? ?[0-9]|\(c\)|©|https?:|www\.|<|\S+@\S+|[0-9]+ |portions |all rights|by |permission|redistribution",
     re.I,
 )
 _TITLE = re.compile(
     r"licen[sc]e|agreement|\bterms\b|notice|charter|deed|dedication|covenant|statement|lizenz|licencia|permit",
     re.I,
 )
+_APPENDIX = re.compile(r"(?:appendix|exhibit|annex|schedule|attachment|addendum)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"[.;:,!?]\Z")
 
 
@@ -44,6 +45,8 @@ def is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
         return False
     if before is not None and re.search(r"[,;]\Z|:\Z", before.text.rstrip()) and not text.isupper():
         return False
+    if _APPENDIX.match(text) and not text.endswith(("of", ",", ";")):
+        return True
     if text.isupper():
         return not re.search(r"[,;]\Z", text) and sum(map(str.isalpha, text)) > 3
     if text.endswith(":") and len(spoken) <= 6:
@@ -60,7 +63,9 @@ def is_title(piece: Piece, after: Piece | None) -> bool:
         return True
     if len(line.split()) > 14 or re.search(r"[.;,:]\Z", line) or (after is None and "\n" not in piece.text):
         return False
-    return line.isupper() or bool(_TITLE.search(line) and (in_title_case(line) or line[0].isupper()))
+    if line.isupper() or _TITLE.search(line) and line[0].isupper():
+        return True
+    return in_title_case(line) and 2 <= len(line.split()) <= 8 and "\n" not in piece.text.strip()
 
 
 def in_title_case(text: str) -> bool:

@@ -146,6 +146,13 @@ class _Walk:
                 self.closed = self.closed or piece.bullet
                 return Place(-1, within=inner)
             outer = self.outer(at)
+            if outer < 1:
+                # words behind `2.1 Grants` are those of this subsection until the next number of its kind
+                outer = max((d for d in range(1, inner + 1) if self.stack[d][0].path), default=0)
+            if outer == inner:
+                self.closed = self.closed or piece.bullet
+                self.leads = piece.text.rstrip().endswith(":")
+                return Place(-1, within=inner)
             if 0 < outer < inner and not piece.bullet:
                 del self.stack[outer + 1 :]
                 self.closed = True

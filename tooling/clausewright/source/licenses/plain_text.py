@@ -10,6 +10,7 @@ from .words import DRAWING
 
 _BULLET = re.compile(r"([*•·◦▪■●○‣⁃–-])[ \t]+(?=\S)")
 _TABLE = re.compile(r"\S {4,}\S.*\S {4,}\S|\t\S+\t")
+_BOXED = re.compile(r"(\s*)([*|#])(.*)\2\s*\Z")
 _RULE = 4
 """Drawing signs that make a line a rule or an underline."""
 
@@ -21,7 +22,7 @@ def pieces(text: str) -> list[Piece]:
         text: The text with LF line ends.
     """
     out: list[Piece] = []
-    lines = text.split("\n")
+    lines = _unboxed(text.split("\n"))
     block: list[tuple[int, str]] = []
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
@@ -30,6 +31,22 @@ def pieces(text: str) -> list[Piece]:
         if block:
             out.extend(_block(block))
             block = []
+    return out
+
+
+def _unboxed(lines: list[str]) -> list[str]:
+    """Return lines without the box of stars or bars that is drawn around some of them."""
+    out = list(lines)
+    start = 0
+    for place in range(len(lines) + 1):
+        if place < len(lines) and _BOXED.match(lines[place]):
+            continue
+        if place - start >= _RULE - 1:
+            for at in range(start, place):
+                found = _BOXED.match(lines[at])
+                assert found is not None
+                out[at] = f"{found[1]} {found[3]} "
+        start = place + 1
     return out
 
 

@@ -81,7 +81,8 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
     if format == "docx":
         from .word import pieces as word_pieces
 
-        return build(word_pieces(data, name), name), ()
+        words, oddities = word_pieces(data, name)
+        return build(words, name), oddities
     if format == "json":
         from ..document_json import parse
 
@@ -97,7 +98,7 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
 
             document, more = read_markdown(text, name)
             return document, (*warnings, *more)
-        found = markdown_pieces(text)
+        found = markdown_pieces(text, name)
     elif format == "html":
         from .html import pieces as html_pieces
 
