@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "check": "look for errors and doubtful places in manifests",
     "show": "show a composed license in the terminal",
     "clauses": "browse the library: list, search, show",
+    "import": "turn a license that exists into a library, a form and a manifest",
     "schema": "print JSON Schemas, so that an editor completes manifests",
     "completion": "print a script that completes commands in a shell",
 }

@@ -103,6 +103,10 @@ FRONT_MATTER = Record(
                 about="Whether reviewers of record object, or their objection.",
             )
         ),
+        "verbatim": Key(
+            Boolean(about="Whether the words are another's and stay so: rules of drafting do not apply."),
+            default=False,
+        ),
         "aspirational": Key(
             ListOf(item=_id, about="Paragraphs that reach further than any right."), default=()
         ),

@@ -65,6 +65,8 @@ class Linker:
     own_ids: frozenset[str] = frozenset()
     repeated: dict[str, str] = field(default_factory=dict)
     file: SourceFile | None = None
+    verbatim: bool = False
+    """Whether the words are kept as another wrote them, colons and full stops included."""
 
     def link(self, blocks: list[RawBlock]) -> tuple[FragmentBlock, ...]:
         """Return the blocks of the variant's fragment."""
@@ -131,11 +133,12 @@ class Linker:
             text=raw.text,
             repeat=repeat,
             origin=origin,
+            verbatim=self.verbatim,
         )
 
     def shape(self, raw: RawBlock) -> None:
         """Check lead-ins, colons and full stops."""
-        if raw.kind in {"notice", "bullets"}:
+        if raw.kind in {"notice", "bullets"} or self.verbatim:
             return
         where = raw.file.position(raw.line, raw.column)
         text = words(raw.content).rstrip()
