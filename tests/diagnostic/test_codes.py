@@ -50,7 +50,7 @@ HOME = {
 }
 """Where the first lines of an example belong, by area."""
 
-ELSEWHERE = {"CHK", "UNI", "READ", "TPL", "OUT", "RUN", "CLI"}
+ELSEWHERE = {"CHK", "IMP", "UNI", "READ", "TPL", "OUT", "RUN", "CLI"}
 """Areas whose examples are tried by the tests of their own wings."""
 
 

@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from ..document import Block, Break, Bullets, Definiendum, Definition, Document, Inline, Notice, Paragraph, Ref, Text
+from ..document import (
+    Block,
+    Break,
+    Bullets,
+    Definiendum,
+    Definition,
+    Document,
+    Inline,
+    Notice,
+    Paragraph,
+    Ref,
+    Text,
+)
 from ..document.record import replace
 from ..document.walk import plain
 
@@ -82,7 +94,9 @@ class _Writer:
     def paragraph(self, node: Paragraph, indent: str, mark: str) -> list[str]:
         inner = indent + " " * len(mark)
         lines = self.content(node.content)
-        out = [f"{indent if at == 0 else inner}{mark if at == 0 else ''}{line}" for at, line in enumerate(lines)]
+        out = [
+            f"{indent if at == 0 else inner}{mark if at == 0 else ''}{line}" for at, line in enumerate(lines)
+        ]
         out[-1] += f" {{#{_local(node.id)}}}"
         out.append("")
         count = 0

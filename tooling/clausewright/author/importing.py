@@ -93,9 +93,8 @@ class _Import:
         for node in self.document.body:
             if isinstance(node, Part):
                 inner = "".join(self.section(section, "    ") for section in node.sections)
-                yield (
-                    f"  - part: {_local(node.id)}\n    heading: {_quoted(node.heading)}\n    sections:\n{inner}"
-                )
+                head = f"  - part: {_local(node.id)}\n    heading: {_quoted(node.heading)}\n"
+                yield f"{head}    sections:\n{inner}"
             else:
                 yield self.section(node, "  ")
 
@@ -135,9 +134,9 @@ class _Import:
             f"title: {_quoted(title)}\nquestion: {_quoted(f'What does the license say under {title!r}?')}\n"
             f"variants: [{VARIANT}]\n"
         )
+        about = f"As it stands in {self.document.license.name or self.plan.name}."
         self.texts[f"{FOLDER}/{id}/{VARIANT}.md"] = (
-            f"---\nsummary: {_quoted(f'As it stands in {self.plan.document.license.name or self.plan.name}.')}\n"
-            f"verbatim: true\n---\n{body}"
+            f"---\nsummary: {_quoted(about)}\nverbatim: true\n---\n{body}"
         )
         if len(blocks) > 1 and any(isinstance(block, Notice) for block in blocks):
             self.say("CW-IMP-003", "Text in columns is kept as a notice.", section, NOTE)
@@ -159,12 +158,15 @@ class _Import:
             date = _NO_DATE
             message = f"The license tells no date; {_NO_DATE} stands in `{MANIFEST}`."
             mend = f"Write its date into `{MANIFEST}`, or give `--date`."
-            self.found.append(Diagnostic("CW-IMP-004", message, mend, Position(self.plan.file, 1), severity=NOTE))
+            self.found.append(
+                Diagnostic("CW-IMP-004", message, mend, Position(self.plan.file, 1), severity=NOTE)
+            )
         chosen = "".join(f"  {self.library}:{id}: {VARIANT}\n" for id in self.chosen)
         return (
             f"clausewright: 1\nlibraries:\n  {self.library}: ./{FOLDER}\n"
             f"license:\n  name: {_quoted(info.name or self.plan.name)}\n  id: {info.id}\n"
-            f'  version: "{info.version or "1.0"}"\n  date: {date}\nform: {self.library}:imported\nclauses:\n{chosen}'
+            f'  version: "{info.version or "1.0"}"\n  date: {date}\n'
+            f"form: {self.library}:imported\nclauses:\n{chosen}"
         )
 
     def date(self) -> str:
@@ -195,8 +197,12 @@ def _level(level: Level) -> str:
 
 
 def _library(name: str) -> str:
-    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower().encode("ascii", "ignore").decode())[:6])[:60].strip("-")
-    return slug if slug[:1].isalpha() and slug not in _RESERVED else f"imported-{slug}".strip("-") + "-license"
+    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower().encode("ascii", "ignore").decode())[:6])[:60].strip(
+        "-"
+    )
+    return (
+        slug if slug[:1].isalpha() and slug not in _RESERVED else f"imported-{slug}".strip("-") + "-license"
+    )
 
 
 def _short(section: Section) -> str:

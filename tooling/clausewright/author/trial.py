@@ -77,7 +77,6 @@ def _settled(plan: Plan, folder: Path) -> Files:
             composed = compose_manifest(folder / MANIFEST, cached=False, memo=Memo()).document
         except Refused as refused:
             why = str(refused)
-            if __import__("os").environ.get("DBG"): print(plan.file, [(d.code,d.message[:150],d.position and (d.position.path[-40:],d.position.line,d.position.excerpt[:150])) for d in refused.diagnostics[:4]])
             bad = _sections(refused.diagnostics, plan.document)
         else:
             if words(composed, title=False) == said:

@@ -72,7 +72,9 @@ def run(args: argparse.Namespace) -> int:
         print(_report(made, found))
         return 0
     print_diagnostics(found, "text")
-    print(f"{made.folder}: {len(made.files)} files, {made.words:,} words, {made.verbatim:,} of them in notices.")
+    print(
+        f"{made.folder}: {len(made.files)} files, {made.words:,} words, {made.verbatim:,} of them in notices."
+    )
     return 0
 
 

@@ -20,6 +20,8 @@ MARKS = (
     "#",
     "#:",
     "#.)",
+    "#.0",
+    "#.0.",
     *(f"{head} #{tail}" for head in _HEADS for tail in ("", ".", ":", " -", " –", " —")),
 )
 """Every way but the usual ones in which a number can stand before its text; `#` is the number."""

@@ -27,6 +27,7 @@ from .marks import marks
 from .outline import Outline, Place, outline
 from .pieces import Piece
 from .references import with_references
+from .words import DRAWING
 
 LIBRARY = "imported"
 """The id under which the clauses of a license that was read stand."""
@@ -94,11 +95,16 @@ class _Builder:
         lengths = [len(line) for p in pieces for line in p.text.split("\n")]
         self.width = min(80, max(lengths, default=0))
         found = outline(pieces)
-        for piece, place in zip(pieces, found.places, strict=True):
+        last = max((at for at, place in enumerate(found.places) if place.depth == 0), default=-1)
+        for at, (piece, place) in enumerate(zip(pieces, found.places, strict=True)):
+            if at > last and self.closes(piece, place):
+                self.begin("", Origin(self.file, piece.line), (), 0)
             self.add(piece, place)
         body = self.body()
         version = _VERSION.search("\n".join([title, *(p.text for p in pieces[:2])])[:400])
-        info = LicenseInfo(title, f"LicenseRef-{_slug(title, 8) or 'imported'}", version[1] if version else "", "", "")
+        info = LicenseInfo(
+            title, f"LicenseRef-{_slug(title, 8) or 'imported'}", version[1] if version else "", "", ""
+        )
         ranges = {
             f"{LIBRARY}:{id.partition(':')[2]}": (id, id) for id in self.labels if id.startswith(f"{FORM}:")
         }
@@ -116,7 +122,7 @@ class _Builder:
             return "", pieces
         first = pieces[0]
         left = [Piece(rest, first.line + 1, first.indent)] if rest.strip() else []
-        return _single(head), [*left, *pieces[1:]]
+        return _undrawn(_single(head)), [*left, *pieces[1:]]
 
     # -- pieces
 
@@ -128,6 +134,14 @@ class _Builder:
             made = f"{base}-{self.names[base]}"
         self.names.setdefault(made, 1)
         return made
+
+    def closes(self, piece: Piece, place: Place) -> bool:
+        """Tell whether capitals behind a last section without heading belong to the whole license."""
+        section = self.sections[-1] if self.sections else None
+        if section is None or not section.counters or section.heading or place.depth >= 0 or place.within > 0:
+            return False
+        texts = [block.text for block in section.blocks if isinstance(block, _Item)]
+        return _shouts(piece.text) and bool(texts) and not any(map(_shouts, texts))
 
     def add(self, piece: Piece, place: Place) -> None:
         origin = Origin(self.file, piece.line)
@@ -151,7 +165,7 @@ class _Builder:
             self.put(self.item(piece.text, origin, ()))
 
     def begin(self, heading: str, origin: Origin, counters: tuple[int, ...], level: int) -> None:
-        heading = _single(heading)
+        heading = _undrawn(_single(heading))
         number = f"section-{counters[0]}" if counters else "text"
         made = _Section(f"{FORM}:{self.name(heading, number)}", heading, origin, counters, level)
         self.sections.append(made)
@@ -246,6 +260,11 @@ class _Builder:
     def done(self, section: _Section) -> Section:
         if section.counters:
             self.labels[section.id] = section.counters
+        if section.counters and not section.blocks and section.heading.endswith("."):
+            # a sentence alone behind a number is what the section says
+            id = f"{LIBRARY}:{section.id.partition(':')[2]}/p1"
+            section.blocks.append(_Item(id, section.heading, section.origin))
+            section.heading = ""
         blocks = [self.block(block) for block in section.blocks]
         heading = section.heading or None
         return Section(section.id, heading, tuple(blocks), section.origin, bool(section.counters))
@@ -319,12 +338,27 @@ def _notice(text: str) -> str:
     return "\n".join(line[min(indents, default=0) :] for line in lines).strip("\n")
 
 
+def _shouts(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha()]
+    return len(letters) > 60 and sum(map(str.isupper, letters)) > 0.85 * len(letters)
+
+
 def _leads(text: str) -> bool:
     return text.rstrip().endswith(":")
 
 
 def _single(text: str) -> str:
     return " ".join(text.split())
+
+
+def _undrawn(words: str) -> str:
+    """Return words without the drawing signs around them."""
+    parts = words.split(" ")
+    while parts and DRAWING.issuperset(parts[0]):
+        del parts[0]
+    while parts and DRAWING.issuperset(parts[-1]):
+        del parts[-1]
+    return " ".join(parts)
 
 
 def _slug(words: str, most: int) -> str:

@@ -55,7 +55,9 @@ def _text(data: bytes, name: str) -> tuple[str, tuple[Diagnostic, ...]]:
             try:
                 return data[len(mark) :].decode(encoding), ()
             except UnicodeDecodeError as error:
-                message = f"`{name}` begins as {encoding.upper()}, and byte {error.start + len(mark):,} is none."
+                message = (
+                    f"`{name}` begins as {encoding.upper()}, and byte {error.start + len(mark):,} is none."
+                )
                 raise _refused("CW-READ-032", message, _SAVE, name) from None
     try:
         return data.decode("utf-8"), ()

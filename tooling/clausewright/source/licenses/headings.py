@@ -10,11 +10,15 @@ _LONGEST = 100
 _WORDS = 12
 _RUN_IN = re.compile(r"([^.:;\n]{2,90}[.:]|[^.:;\n]{2,60} [-–—])(?=\s)")
 _SMALL = frozenset(
-    "a an and as at but by for from in into is nor not of on or per than that the to under upon via vs with "
-    "without within your our its de la le les des du et der die das und".split()
+    re.findall(
+        r"\S+",
+        "a an and as at but by for from in into is nor not of on or per than that the to under upon via "
+        "vs with without within your our its de la le les des du et der die das und",
+    )
 )
 _NO_HEADING = re.compile(
-    r"copyright\b|v(?:ersion|\.)? ?[0-9]|\(c\)|©|https?:|www\.|<|\S+@\S+|[0-9]+ |portions |all rights|by |permission|redistribution",
+    r"copyright\b|v(?:ersion|\.)? ?[0-9]|\(c\)|©|https?:|www\.|<|\S+@\S+|[0-9]+ "
+    r"|portions |all rights|by |permission|redistribution",
     re.I,
 )
 _TITLE = re.compile(
@@ -91,7 +95,12 @@ def split_heading(text: str) -> tuple[str, str]:
     if found:
         head = found[1]
         few = len(head.split()) <= 10
-        if few and in_title_case(head.rstrip(".:-–— ")) and text[found.end() :].strip():
+        if (
+            few
+            and not text[found.end() :].lstrip()[:1].islower()
+            and in_title_case(head.rstrip(".:-–— "))
+            and text[found.end() :].strip()
+        ):
             return head, text[found.end() :].strip()
     return "", text
 

@@ -13,11 +13,14 @@ from .links import address
 from .pieces import Piece
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul caption legend".split()
+    re.findall(
+        r"\S+",
+        "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu nav ol p pre section "
+        "summary table tbody td tfoot th thead tr ul caption legend",
+    )
 )
-_SKIPPED = frozenset("script style template title noscript svg math object iframe".split())
+_SKIPPED = frozenset({"script", "style", "template", "title", "noscript", "svg", "math", "object", "iframe"})
 _KINDS = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _UNMARKED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
@@ -169,9 +172,10 @@ class _Reader(HTMLParser):
     def put(self, text: str, verbatim: bool = False, inner: int = 0) -> None:
         if len(self.out) >= LICENSE_PIECES:
             message = f"`{self.name}` has more than {LICENSE_PIECES:,} paragraphs."
-            raise Refused([Diagnostic("CW-READ-033", message, "Give the license alone.", Position(self.name, 1))])
+            raise Refused(
+                [Diagnostic("CW-READ-033", message, "Give the license alone.", Position(self.name, 1))]
+            )
         bullet, self.bullet = self.bullet and not verbatim, False
         depth = len(self.lists)
         line = self.getpos()[0]
         self.out.append(Piece(text, line, 4 * depth + inner, self.level, verbatim, bullet, depth))
-

@@ -71,6 +71,8 @@ def _shape(found: re.Match[str]) -> str | None:
 
 
 def _decimal(counters: tuple[int, ...], shape: str, end: int) -> list[Mark]:
+    if len(counters) == 2 and counters[0] and not counters[1] and shape in {"#", "#."}:
+        return [Mark(counters[:1], Level("decimal", mark=shape.replace("#", "#.0")), end, counters[0] == 1)]
     if len(counters) > 1:
         if min(counters) < 1:
             return []

@@ -112,6 +112,8 @@ class _Walk:
     """Whether words of the section stand behind its last item."""
     closed: bool
     """Whether the last item can take no list any more."""
+    restarted: bool
+    """Whether another list has begun with the numbers of the sections since the last heading."""
 
     def __init__(
         self,
@@ -124,6 +126,7 @@ class _Walk:
         self.pieces, self.read, self.heads, self.top, self.bound = pieces, read, heads, top, bound
         self.stack, self.places, self.counts, self.unnumbered = [], [], [], True
         self.indents, self.leads, self.loose, self.closed = [0] * (_DEPTH + 1), False, False, False
+        self.restarted = False
 
     def run(self) -> None:
         """Find the place of every piece."""
@@ -132,7 +135,7 @@ class _Walk:
             if place is None and (self.heads[at] or self.pieces[at].level):
                 place = Place(-1, heading=True)
                 del self.stack[1:]
-                self.unnumbered = True
+                self.unnumbered, self.restarted = True, False
             self.places.append(place or self.plain(at))
 
     def plain(self, at: int) -> Place:
@@ -171,11 +174,18 @@ class _Walk:
                     del self.stack[depth + 1 :]
                     return self.accept(depth, mark, piece)
         for mark in found:
-            depth = self.begins(mark)
-            if depth is not None:
+            place = self.begins(mark)
+            if place is not None:
+                depth = place
                 self.stack.append((mark.level, 0))
                 return self.accept(depth, mark, piece)
+        self.refuse(found)
         return None
+
+    def refuse(self, found: tuple[Mark, ...]) -> None:
+        """Note that a second list has the numbers of the sections: what goes on is that list."""
+        if self.stack and self.unnumbered and any(m.first and m.level == self.top for m in found):
+            self.restarted = True
 
     def accept(self, depth: int, mark: Mark, piece: Piece) -> Place:
         self.stack[depth] = (mark.level, mark.counters[-1])
@@ -193,6 +203,8 @@ class _Walk:
 
     def continues(self, depth: int, mark: Mark) -> bool:
         level, last = self.stack[depth]
+        if depth == 0 and self.restarted:
+            return False
         if level != mark.level or mark.counters[-1] != last + 1:
             return False
         return not level.path or self.above(mark, depth)

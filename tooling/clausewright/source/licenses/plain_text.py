@@ -9,6 +9,7 @@ from .pieces import Piece
 from .words import DRAWING
 
 _BULLET = re.compile(r"([*•·◦▪■●○‣⁃–-])[ \t]+(?=\S)")
+_ATX = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _TABLE = re.compile(r"\S {4,}\S.*\S {4,}\S|\t\S+\t")
 _BOXED = re.compile(r"(\s*)([*|#])(.*)\2\s*\Z")
 _RULE = 4
@@ -67,6 +68,8 @@ def _begins(block: list[tuple[int, str]], place: int, start: int) -> bool:
     """Tell whether a line begins a piece of its own though no blank line stands before it."""
     line, before = block[place][1], block[place - 1][1]
     bare = line.strip()
+    if _ATX.match(bare) or _ATX.match(before.strip()):
+        return True
     if is_rule(bare) or is_rule(before.strip()):
         # an underline belongs to the line above it
         return not (is_rule(bare) and place - start == 1)
@@ -96,6 +99,8 @@ def is_rule(bare: str) -> bool:
 def _piece(block: list[tuple[int, str]]) -> list[Piece]:
     number, first = block[0]
     bare = [line.strip() for _, line in block]
+    if len(bare) == 1 and (found := _ATX.match(bare[0])):
+        return [Piece(bare[0][found.end() :].rstrip("# "), number, _indent(first), level=len(found[1]))]
     if len(bare) == 2 and is_rule(bare[1]) and len(bare[0]) <= 120:
         return [Piece(bare[0], number, _indent(first), level=1 if bare[1][0] == "=" else 2)]
     bare = [line for line in bare if not is_rule(line)]

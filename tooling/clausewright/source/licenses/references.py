@@ -10,6 +10,7 @@ from ...document.record import replace
 
 _NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,3})*(?:\([A-Za-z0-9]{1,4}\))*"
 _CITED = re.compile(rf"\bSections?\s{_NUMBER}(?:(?:,\s|,?\s(?:and|or)\s){_NUMBER}){{0,30}}(?![\w(])")
+_OF = re.compile(r"\sof\s(?!this\b|these\b|the\s(?:License|Agreement)\b)")
 _ONE = re.compile(_NUMBER)
 
 
@@ -90,4 +91,6 @@ class _Work:
 
 def _elsewhere(text: str, end: int) -> bool:
     """Tell whether the words behind a number say that it is one of another text ("of the GPL")."""
-    return re.match(r"\sof\s(?!this\b|these\b|the\s(?:License|Agreement)\b)", text[end : end + 30]) is not None
+    return (
+        re.match(r"\sof\s(?!this\b|these\b|the\s(?:License|Agreement)\b)", text[end : end + 30]) is not None
+    )

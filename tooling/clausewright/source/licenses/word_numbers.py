@@ -82,7 +82,11 @@ class Numbers:
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [at for at in counts if at > depth]:
             del counts[deeper]
-        return _HOLE.sub(lambda hole: _text(int(hole[1]) - 1, level, levels, counts), level.text), False, False
+        return (
+            _HOLE.sub(lambda hole: _text(int(hole[1]) - 1, level, levels, counts), level.text),
+            False,
+            False,
+        )
 
 
 def _text(depth: int, shown: _Level, levels: dict[int, _Level], counts: dict[int, int]) -> str:
@@ -125,7 +129,9 @@ def read_numbers(root: _Element | None) -> Numbers:
 
 def _level(node: _Element) -> tuple[int, _Level]:
     legal = node.find(f"{W}isLgl") is not None
-    made = _Level(value(node, "numFmt") or "decimal", value(node, "lvlText"), whole(value(node, "start"), 1), legal)
+    made = _Level(
+        value(node, "numFmt") or "decimal", value(node, "lvlText"), whole(value(node, "start"), 1), legal
+    )
     return whole(node.get(f"{W}ilvl"), 0), made
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _OLD = b"\xd0\xcf\x11\xe0"
+_FAULTS = (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError)
 _SMALL = 1024 * 1024
 _SAVE = "Open it in a word processor, and save it as a plain .docx without a password."
 
@@ -34,10 +35,12 @@ class Package:
         self.name = name
         self.warnings: tuple[Diagnostic, ...] = ()
         if data.startswith(_OLD):
-            raise self.refused("CW-READ-035", f"`{name}` is encrypted, or of an older format than .docx.", _SAVE)
+            raise self.refused(
+                "CW-READ-035", f"`{name}` is encrypted, or of an older format than .docx.", _SAVE
+            )
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
+        except _FAULTS as error:
             raise self.damaged(str(error)) from None
         self._members = {info.filename: info for info in self._zip.infolist()}
         self._check()
@@ -83,7 +86,14 @@ class Package:
         try:
             with self._zip.open(info) as file:
                 data = file.read(WORD_BYTES + 1)
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            ValueError,
+            OSError,
+            NotImplementedError,
+            EOFError,
+            RuntimeError,
+        ) as error:
             raise self.damaged(str(error)) from None
         except Exception as error:  # a spoiled stream: each packing method has an error of its own
             if type(error).__module__ not in {"zlib", "_lzma", "lzma", "_bz2"}:
