@@ -52,7 +52,7 @@ WORD_BYTES = 48 * 1024 * 1024
 """Bytes of one part of a Word document that is read, unpacked."""
 WORD_RATIO = 200
 """How many times larger than packed a part may be that is larger than a megabyte."""
-LICENSE_PIECES = 60_000
+LICENSE_PIECES = 20_000
 """Paragraphs, headings and items of one license."""
 LICENSE_DEPTH = 200
 """Elements inside each other in HTML or Word."""

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _NESTING = 100
-_OURS = re.compile(r"\s*# [^\n]+\n\n[^\n]*(?:Identifier: |Version )[^\n]*\n\n(?s:.*)^<a id=\"", re.MULTILINE)
+_SIGNS = 2_000
+_OURS = re.compile(r"\s*# [^\n]+\n\n[^\n]*(?:Identifier: |Version )[^\n]*\n\n")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def is_ours(text: str) -> bool:
     """Tell whether a text is a license as this package renders it, which has a reader of its own."""
-    return _OURS.match(text) is not None
+    return _OURS.match(text) is not None and '\n<a id="' in text
 
 
 @cache
@@ -48,7 +49,9 @@ def pieces(text: str, name: str = "LICENSE.md") -> list[Piece]:
 
 class _Reader:
     def __init__(self, text: str, name: str) -> None:
-        self.tokens: list[Any] = _parser().parse(text)
+        self.tokens: list[Any] = []
+        # the words of each block are read later, where they have not too many signs
+        _parser().block.parse(text, _parser(), {}, self.tokens)
         if any(token.level >= _NESTING - 2 for token in self.tokens):
             message = f"`{name}` nests lists or quotations more than {_NESTING // 2} deep."
             raise Refused([Diagnostic("CW-READ-012", message, "Flatten them.", Position(name, 1))])
@@ -75,7 +78,7 @@ class _Reader:
             elif token.type == "heading_close":
                 level = 0
             elif token.type == "inline":
-                self.add(inline_text(token.children or []), token, level)
+                self.add(_words(token.content), token, level)
             elif token.type in {"fence", "code_block"}:
                 info = f"{token.info.strip()}\n" if token.info.strip() else ""
                 self.add(f"{info}{token.content}".strip("\n"), token, verbatim=True)
@@ -117,12 +120,21 @@ class _Reader:
         self.out.append(Piece(text, line, self.indent, level, verbatim, bullet, len(self.lists)))
 
 
+def _words(content: str) -> str:
+    """Return the words of a block; one full of signs is taken as it stands, since matching them is slow."""
+    if sum(content.count(sign) for sign in "[]*_`<!\\&") > _SIGNS:
+        return content
+    children: list[Any] = []
+    _parser().inline.parse(content, _parser(), {}, children)
+    return inline_text(children)
+
+
 def inline_text(children: list[Any]) -> str:
     """Return the words of inline tokens; behind the words of a link stands its address, if they differ."""
     out: list[str] = []
     links: list[tuple[str, int]] = []
     for token in children:
-        if token.type in {"text", "code_inline"}:
+        if token.type in {"text", "text_special", "code_inline"}:
             out.append(token.content)
         elif token.type in {"softbreak", "hardbreak"}:
             out.append("\n")

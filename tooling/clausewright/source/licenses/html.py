@@ -37,10 +37,26 @@ def pieces(text: str, name: str = "LICENSE.html") -> list[Piece]:
         Refused: Lists are nested too deeply (`CW-READ-012`), or there are too many pieces (`CW-READ-033`).
     """
     reader = _Reader(name)
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     reader.end()
     return reader.out
+
+
+def _closed(text: str) -> str:
+    """Return a page in which every comment and tag that begins also ends; looking for ends costs its square."""
+    out: list[str] = []
+    start = 0
+    while (at := text.find("<!--", start)) >= 0:
+        end = text.find("-->", at + 4)
+        if end < 0:
+            break
+        out.append(text[start:at])
+        start = end + 3
+    rest = text[start:]
+    joined = "".join([*out, rest.replace("<!--", "&lt;!--")]).replace("<![", "&lt;![")
+    last = joined.rfind(">") + 1
+    return joined[:last] + joined[last:].replace("<", "&lt;")
 
 
 class _List:

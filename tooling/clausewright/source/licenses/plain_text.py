@@ -12,7 +12,7 @@ _BULLET = re.compile(r"([*•·◦▪■●○‣⁃–-])[ \t]+(?=\S)")
 _ATX = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _TABLE = re.compile(r"\S {4,}\S.*\S {4,}\S|\t\S+\t")
 _BOXED = re.compile(r"(\s*)([*|#])(.*)\2\s*\Z")
-_RULE = 4
+_RULE = 3
 """Drawing signs that make a line a rule or an underline."""
 
 
@@ -42,7 +42,7 @@ def _unboxed(lines: list[str]) -> list[str]:
     for place in range(len(lines) + 1):
         if place < len(lines) and _BOXED.match(lines[place]):
             continue
-        if place - start >= _RULE - 1:
+        if place - start >= _RULE:
             for at in range(start, place):
                 found = _BOXED.match(lines[at])
                 assert found is not None

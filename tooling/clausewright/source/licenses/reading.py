@@ -8,7 +8,7 @@ from pathlib import Path
 from ...diagnostic import Diagnostic, Position, Refused
 from ...document import Document
 from ..files import Unreadable, read_bytes, shown
-from ..limits import LICENSE_BYTES
+from ..limits import LICENSE_BYTES, LICENSE_PIECES
 from .build import build
 from .decoding import decoded, is_json, is_zip, looks_like_html
 from .pieces import Piece
@@ -82,7 +82,7 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
         from .word import pieces as word_pieces
 
         words, oddities = word_pieces(data, name)
-        return build(words, name), oddities
+        return _built(words, name), oddities
     if format == "json":
         from ..document_json import parse
 
@@ -110,4 +110,12 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
     if not found:
         mend = "Give a file that holds a license."
         raise Refused([Diagnostic("CW-READ-031", f"`{name}` holds no words.", mend, Position(name, 1))])
-    return build(found, name), warnings
+    return _built(found, name), warnings
+
+
+def _built(found: list[Piece], name: str) -> Document:
+    if len(found) > LICENSE_PIECES:
+        message = f"`{name}` has more than {LICENSE_PIECES:,} paragraphs."
+        mend = "Give the license alone."
+        raise Refused([Diagnostic("CW-READ-033", message, mend, Position(name, 1))])
+    return build(found, name)
