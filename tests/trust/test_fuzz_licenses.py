@@ -115,7 +115,9 @@ def test_a_word_document_loses_no_word(text: str) -> None:
         f'<w:p><w:r><w:t xml:space="preserve">{html.escape(part)}</w:t></w:r></w:p>'
         for part in re.split("\n\n+", clean)
     )
-    document = opened(package(f"<w:document {SPACE}><w:body>{parts}</w:body></w:document>".encode()), "a.docx")
+    document = opened(
+        package(f"<w:document {SPACE}><w:body>{parts}</w:body></w:document>".encode()), "a.docx"
+    )
     if document is not None:
         assert words(document) == source_words(clean)
 

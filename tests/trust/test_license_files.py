@@ -127,7 +127,11 @@ def test_windows_1252_is_the_last_guess_and_said() -> None:
 
 
 def test_text_from_right_to_left_and_without_spaces_keeps_its_words() -> None:
-    for text in ("רישיון\n\n1. מותר להשתמש.\n\n2. אסור.\n", "رخصة\n\n(أ) يجوز\n", "许可证\n\n第一条 定义。\n\n1. 可以使用。\n"):
+    for text in (
+        "רישיון\n\n1. מותר להשתמש.\n\n2. אסור.\n",
+        "رخصة\n\n(أ) يجوز\n",
+        "许可证\n\n第一条 定义。\n\n1. 可以使用。\n",
+    ):
         assert words(read_license(text.encode(), "LICENSE")) == source_words(text)
 
 

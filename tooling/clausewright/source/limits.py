@@ -54,5 +54,7 @@ WORD_RATIO = 200
 """How many times larger than packed a part may be that is larger than a megabyte."""
 LICENSE_PIECES = 20_000
 """Paragraphs, headings and items of one license."""
+LICENSE_LINES = 100_000
+"""Lines of one license."""
 LICENSE_DEPTH = 200
 """Elements inside each other in HTML or Word."""

@@ -44,7 +44,7 @@ def pieces(text: str, name: str = "LICENSE.html") -> list[Piece]:
 
 
 def _closed(text: str) -> str:
-    """Return a page in which every comment and tag that begins also ends; looking for ends costs its square."""
+    """Return a page in which every comment and tag that begins also ends: to look for ends is slow."""
     out: list[str] = []
     start = 0
     while (at := text.find("<!--", start)) >= 0:

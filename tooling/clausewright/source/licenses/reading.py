@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from ...diagnostic import Diagnostic, Position, Refused
 from ...document import Document
 from ..files import Unreadable, read_bytes, shown
-from ..limits import LICENSE_BYTES, LICENSE_PIECES
+from ..limits import LICENSE_BYTES, LICENSE_LINES, LICENSE_PIECES
 from .build import build
 from .decoding import decoded, is_json, is_zip, looks_like_html
 from .pieces import Piece
@@ -24,6 +25,8 @@ _ENDINGS = {
     ".docm": "docx",
     ".json": "json",
 }
+
+_PARAGRAPH = re.compile(r"\S[ \t]*\n[ \t]*\n")
 
 
 def read_license(source: str | os.PathLike[str] | bytes, name: str = "", format: str = "") -> Document:
@@ -88,6 +91,10 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
 
         return parse(data, name), ()
     text, warnings = decoded(data, name, format)
+    # before anything is built of them
+    _bounded(text.count("\n"), LICENSE_LINES, "lines", name)
+    if format != "html":
+        _bounded(sum(1 for _ in _PARAGRAPH.finditer(text)), LICENSE_PIECES, "paragraphs", name)
     found: list[Piece]
     if format == "markdown":
         from .any_markdown import is_ours
@@ -114,8 +121,12 @@ def _read(data: bytes, name: str, format: str) -> tuple[Document, tuple[Diagnost
 
 
 def _built(found: list[Piece], name: str) -> Document:
-    if len(found) > LICENSE_PIECES:
-        message = f"`{name}` has more than {LICENSE_PIECES:,} paragraphs."
+    _bounded(len(found), LICENSE_PIECES, "paragraphs", name)
+    return build(found, name)
+
+
+def _bounded(count: int, limit: int, what: str, name: str) -> None:
+    if count > limit:
+        message = f"`{name}` has more than {limit:,} {what}."
         mend = "Give the license alone."
         raise Refused([Diagnostic("CW-READ-033", message, mend, Position(name, 1))])
-    return build(found, name)
