@@ -55,11 +55,11 @@ def test_the_sample_composes_to_the_same_words(tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(900)
 def test_every_license_of_the_spdx_list_composes_to_the_same_words(
-    tmp_path: Path, record_property: Callable[[str, object], None]
+    tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     counts = [imported(id, tmp_path / id) for id in texts()]
     everything, kept = sum(all_ for all_, _ in counts), sum(kept for _, kept in counts)
-    record_property("words in notices", f"{kept:,} of {everything:,} ({kept / everything:.2%})")
+    record_testsuite_property("words in notices", f"{kept:,} of {everything:,} ({kept / everything:.2%})")
     assert len(counts) > 700
     assert kept < 0.01 * everything
 
