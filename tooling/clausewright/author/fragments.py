@@ -40,18 +40,6 @@ def fragment(document: Document, blocks: Iterable[Block], target: Target) -> str
     return _Writer(document, target).blocks(blocks)
 
 
-def escape(words: str) -> str:
-    """Return words of one line so that the text language reads them as words only.
-
-    Args:
-        words: Words without line ends; spaces at the ends are taken off.
-    """
-    out = _SIGNS.sub(r"\\\g<0>", words.strip())
-    if _LINE.match(out):
-        return f"\\{out}"
-    return _ORDERED.sub(r"\1\\\2", out, count=1) if _ORDERED.match(out) else out
-
-
 def notice(text: str, id: str) -> str:
     """Return a notice.
 
@@ -133,7 +121,6 @@ class _Writer:
                 out += _spaced(f"“{node.text}”")
             else:
                 out += _spaced(plain(self.document, (node,)))
-        # what is escaped within needs no more than its beginning looked at
         out = out.strip()
         if _LINE.match(out):
             return f"\\{out}"

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from ..diagnostic import NOTE, WARNING, Diagnostic, Position
 from ..document import Block, Document, Level, Notice, Paragraph, Part, Section, Text
 from ..document.record import record
-from .fragments import fragment, notice
-from .wording import printed
+from ..source.licenses import printed
+from .fragments import fragment
 
 VARIANT = "imported"
 MANIFEST = "license.yaml"
@@ -123,12 +123,7 @@ class _Import:
         for block in blocks:
             if isinstance(block, Notice):
                 self.verbatim += len(block.text.split())
-        body = "".join(
-            notice(block.text, _local(block.id).rpartition("/")[2])
-            if len(blocks) == 1 and isinstance(block, Notice)
-            else ""
-            for block in blocks
-        ) or fragment(self.document, blocks, self.target)
+        body = fragment(self.document, blocks, self.target)
         self.chosen.append(id)
         self.texts[f"{FOLDER}/{id}/clause.yaml"] = (
             f"title: {_quoted(title)}\nquestion: {_quoted(f'What does the license say under {title!r}?')}\n"

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .reading import read_license, read_license_fully
-from .words import source_words, words
+from .words import printed, source_words, words
 
-__all__ = ["read_license", "read_license_fully", "source_words", "words"]
+__all__ = ["printed", "read_license", "read_license_fully", "source_words", "words"]

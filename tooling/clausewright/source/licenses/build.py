@@ -24,7 +24,7 @@ from ...document import (
 from ...document.record import entity, field
 from .headings import is_title, split_heading
 from .marks import marks
-from .outline import Outline, Place, outline
+from .outline import Place, outline
 from .pieces import Piece
 from .references import with_references
 from .words import DRAWING
@@ -367,6 +367,3 @@ def _slug(words: str, most: int) -> str:
     while parts and not parts[0][0].isalpha():
         del parts[0]
     return "-".join(parts)[:60].strip("-")
-
-
-__all__ = ["FORM", "LIBRARY", "Outline", "build", "joined"]

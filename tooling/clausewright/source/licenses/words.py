@@ -7,7 +7,7 @@ same, since a document prints defined terms in curly ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ...document import Bullets, Definition, Document, Notice, Paragraph, Part, Section, number, plain
 
@@ -37,22 +37,25 @@ def words(document: Document, *, title: bool = True) -> tuple[str, ...]:
     return tuple(word for part in parts for word in source_words(part))
 
 
+def printed(document: Document, section: Section) -> tuple[str, ...]:
+    """Return the paragraphs of a section as they are printed, its number and heading first.
+
+    Args:
+        document: The document that it stands in.
+        section: The section.
+    """
+    head = number(document, section.id) if section.numbered else ""
+    first = f"{head} {section.heading or ''}".strip()
+    rest = (words for block in section.blocks for words in _block(document, block))
+    return tuple(words for words in (first, *rest) if words.strip())
+
+
 def _texts(document: Document) -> Iterator[str]:
     for node in document.body:
         if isinstance(node, Part):
             yield node.heading
-            yield from _sections(document, node.sections)
-        else:
-            yield from _sections(document, (node,))
-
-
-def _sections(document: Document, sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        if section.numbered:
-            yield number(document, section.id)
-        yield section.heading or ""
-        for block in section.blocks:
-            yield from _block(document, block)
+        for section in node.sections if isinstance(node, Part) else (node,):
+            yield from printed(document, section)
 
 
 def _block(document: Document, block: Paragraph | Bullets | Notice | Definition) -> Iterator[str]:
@@ -65,9 +68,8 @@ def _block(document: Document, block: Paragraph | Bullets | Notice | Definition)
         for item in block.items:
             yield from _block(document, item)
     else:
-        if block.numbered:
-            yield number(document, block.id)
-        yield plain(document, block.content)
+        head = number(document, block.id) if block.numbered else ""
+        yield f"{head} {plain(document, block.content)}".strip()
         for inner in block.items:
             yield from _block(document, inner)
         if block.wrap_up is not None:
