@@ -179,17 +179,7 @@ def test_rendered_licenses_are_read_back(
     assert "1 word inserted, 1 deleted, 0 moved, in 1 place." in capsys.readouterr().out
 
 
-def test_a_license_text_goes_through_the_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Stands in for the reader of license texts: one paragraph a line."""
-    from types import ModuleType
-
-    from redline.texts import document
-
-    reader = ModuleType("clausewright.source.licenses")
-    reader.read_license = lambda data, name: document({"": data.decode().splitlines()})  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "clausewright.source.licenses", reader)
+def test_a_license_text_goes_through_the_reader(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name, days in (("a.txt", 30), ("b.txt", 14)):
         (tmp_path / name).write_text(
             f"You must give the copy within {days} days of the request.\nNo more is owed.\n"

@@ -89,6 +89,12 @@ SCHEMES = [
     (Level("decimal-from-0"), Level("lower-alpha"), Level("decimal"), Level("lower-roman"), Level("upper-alpha")),
     (Level("upper-roman", True), Level("lower-alpha", True), Level("decimal"), Level("lower-roman", True),
      Level("lower-alpha")),
+    (Level("decimal", mark="Section # –"), Level("lower-alpha", mark="#."), Level("decimal", mark="#)"),
+     Level("upper-alpha", mark="#."), Level("lower-roman", mark="#)")),
+    (Level("decimal", mark="#.0"), Level("decimal", True, "#."), Level("decimal", True, "#."), Level("lower-alpha"),
+     Level("upper-roman", mark="#.")),
+    (Level("upper-roman", mark="ARTICLE #"), Level("decimal", mark="#."), Level("decimal"), Level("lower-alpha", mark="#.)"),
+     Level("lower-roman")),
 ]  # fmt: skip
 """Numbering schemes of five levels."""
 

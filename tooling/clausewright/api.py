@@ -43,6 +43,7 @@ __all__ = [
     "json_schema",
     "output_formats",
     "prove_library",
+    "read_license",
     "read_markdown",
     "render_license",
     "shipped_library",
@@ -194,6 +195,26 @@ def read_markdown(text: str, name: str = "license.md") -> Document:
     from .source.markdown_reader import read_markdown as read
 
     return read(text, name)[0]
+
+
+def read_license(source: StrPath | bytes, name: str = "", format: str = "") -> Document:
+    """Read a license that anybody wrote: plain text, Markdown, HTML, Word, or our own JSON.
+
+    Sections, items, numbers, definitions and references become structure where they can be printed again
+    exactly as they stand; everything else stays as words. No word is lost.
+
+    Args:
+        source: A path, or the bytes of a file.
+        name: What to call it in complaints; the path where left out.
+        format: text, markdown, html, docx or json; found from the name and the bytes where left out.
+
+    Raises:
+        Refused: The file cannot be read, is no text, or is too large.
+        ValueError: There is no such format.
+    """
+    from .source.licenses import read_license as read
+
+    return read(source, name, format)
 
 
 def json_schema(name: str = "manifest") -> dict[str, Any]:

@@ -23,6 +23,7 @@ VERBS: dict[str, str] = {
     "confirm": "read provisions against their words, and record who did",
     "diff": "compare two licenses, variants or versions as a redline",
     "clauses": "browse the library: list, search, show",
+    "import": "turn a license that exists into a library, a form and a manifest",
     "schema": "print JSON Schemas, so that an editor completes manifests",
     "completion": "print a script that completes commands in a shell",
 }

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from ..document import Document
 
 _MANIFESTS = (".yaml", ".yml")
-_LICENSES = (".txt", ".html", ".htm", ".docx")
 _EMPTY = ("/dev/null", "nul")
 
 
@@ -72,52 +71,9 @@ def _file(file: Path, libraries: Sequence[Path], path: Path | None) -> Document:
             text = file.read_text(encoding="utf-8", errors="replace")
             return compose_manifest(path, libraries, text=text).document
         return compose_manifest(file, libraries).document
-    data = _bytes(file)
-    if suffix == ".json":
-        from ..source.document_json import parse
+    from ..source.licenses import read_license
 
-        return parse(data, str(file))
-    if suffix == ".md":
-        return _markdown(data, file)
-    return _license(data, file)
-
-
-def _markdown(data: bytes, file: Path) -> Document:
-    """Return our own Markdown as the document it came from, and any other as a license text."""
-    from ..diagnostic import Refused
-    from ..source.markdown_reader import read_markdown
-
-    try:
-        return read_markdown(data.decode("utf-8"), str(file))[0]
-    except UnicodeDecodeError:
-        return _license(data, file)
-    except Refused:
-        if b'<a id="' in data:
-            raise
-        return _license(data, file)
-
-
-def _license(data: bytes, file: Path) -> Document:
-    from importlib import import_module
-
-    try:
-        reader = import_module("..source.licenses", __package__)
-    except ModuleNotFoundError:
-        raise NoSuchSide(
-            f"`{file.name}` is no manifest, and this version reads only its own .md and .json as licenses."
-        ) from None
-    document: Document = reader.read_license(data, str(file))
-    return document
-
-
-def _bytes(file: Path) -> bytes:
-    from ..source.limits import DOCUMENT_CHARACTERS
-
-    with file.open("rb") as stream:
-        data = stream.read(DOCUMENT_CHARACTERS + 1)
-    if len(data) > DOCUMENT_CHARACTERS:
-        raise ClausewrightError(f"`{file.name}` has more than {DOCUMENT_CHARACTERS:,} bytes.")
-    return data
+    return read_license(file)
 
 
 def _profile(name: str, libraries: Sequence[Path]) -> Document:

@@ -223,7 +223,7 @@ class _Settler:
                 frozenset(self.terms),
                 tuple(self.uses),
                 dict(self.takers),
-                tuple((b.id, b.origin) for b in blocks(node) if _leads(b)),
+                tuple((b.id, b.origin) for b in blocks(node) if _leads(b) and not self.block.verbatim),
                 self.characters,
             )
             for node in nodes

@@ -71,6 +71,9 @@ class Level:
     """`decimal`, `decimal-from-0`, `lower-alpha`, `upper-alpha`, `lower-roman`, `upper-roman`."""
     path: bool = False
     """Whether the number is printed behind all those above it, `1.1.1`."""
+    mark: str = ""
+    """How the number stands before its text, one of `labels.MARKS`, with `#` for the number: `#)`,
+    `Section #.`; empty for the usual way, `6.` for a section, `(a)` below, `1.1` for a path."""
 
 
 @record

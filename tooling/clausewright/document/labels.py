@@ -12,6 +12,19 @@ if TYPE_CHECKING:
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
           (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+_HEADS = ("Section", "SECTION", "Article", "ARTICLE", "Clause", "CLAUSE", "Part", "PART", "§")
+MARKS = (
+    "#.",
+    "#)",
+    "(#)",
+    "#",
+    "#:",
+    "#.)",
+    "#.0",
+    "#.0.",
+    *(f"{head} #{tail}" for head in _HEADS for tail in ("", ".", ":", " -", " –", " —")),
+)
+"""Every way but the usual ones in which a number can stand before its text; `#` is the number."""
 
 
 def counter_text(level: Level, counter: int) -> str:
@@ -46,8 +59,12 @@ def number(document: Document, id: str) -> str:
     level = document.numbering[depth]
     if level.path:
         text = _path(document, counters, inside)
+        if level.mark:
+            return level.mark.replace("#", text)
         return text if "." in text else f"{text}."
     text = counter_text(level, counters[-1])
+    if level.mark:
+        return level.mark.replace("#", text)
     return f"{text}." if depth == 0 else f"({text})"
 
 

@@ -75,8 +75,10 @@ def _unnumbered(raw: str, heading: bool = False) -> str:
     if "\\" in found[1]:
         # `1\\.` is how a number with a stop stands, so here the digit itself is written otherwise
         return f"{_references(raw[0])}{raw[1:]}"
-    sign = re.search(r"[.(]", found[1])
-    place = sign.start() if sign else 0
+    sign = re.search(r"[.():]", found[1])
+    if sign is None:
+        return f"{_references(raw[0])}{raw[1:]}"
+    place = sign.start()
     return f"{raw[:place]}\\{raw[place:]}"
 
 

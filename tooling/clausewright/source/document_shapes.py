@@ -16,6 +16,7 @@ from typing import Any, TypeAlias
 
 from .. import document as tree
 from ..document import VERBS
+from ..document.labels import MARKS
 from ..document.record import fields, record
 
 Json: TypeAlias = Any
@@ -265,6 +266,7 @@ _RULES: dict[tuple[str, str], dict[str, Json]] = {
     ("definition", "blocks"): {"minItems": 1},
     ("bullets", "items"): {"minItems": 1},
     ("level", "kind"): {"enum": sorted(_DEPTH_SCHEMES)},
+    ("level", "mark"): {"enum": ["", *MARKS]},
     ("provision", "verb"): {"enum": list(VERBS)},
     ("choice", "kind"): {"enum": ["clause", "definition"]},
     ("link", "href"): {"pattern": _ADDRESS},

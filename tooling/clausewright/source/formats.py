@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..document import LANGUAGES
+from ..document.labels import MARKS
 from .limits import FORM_CHARACTERS
 from .provision_formats import PROVISION, WAY_ROUND
 from .schema import (
@@ -93,6 +94,10 @@ FRONT_MATTER = Record(
                 schema={"type": ["boolean", "string"]},
                 about="Whether reviewers of record object, or their objection.",
             )
+        ),
+        "verbatim": Key(
+            Boolean(about="Whether the words are another's and stay so: rules of drafting do not apply."),
+            default=False,
         ),
         "aspirational": Key(
             ListOf(item=_id, about="Paragraphs that reach further than any right."), default=()
@@ -193,12 +198,23 @@ _definitions = MapOf(
     value=DEFINITION_CHOICE, key=QUALIFIED, what="definition", about="The definitions' variants."
 )
 
+LEVEL = Record(
+    about="A kind of number, and how it stands before its text.",
+    keys={
+        "kind": Key(OneOf(words=NUMBERING_KINDS), required=True),
+        "mark": Key(OneOf(words=MARKS, about="How it stands, with `#` for the number."), required=True),
+    },
+)
 FORM = Record(
     about="The ordered skeleton of a kind of license.",
     keys={
         "summary": Key(String(about="One line on the form.")),
         "numbering": Key(
-            ListOf(item=OneOf(words=NUMBERING_KINDS), minimum=1, about="The kind of number on each level."),
+            ListOf(
+                item=Either(scalar=OneOf(words=NUMBERING_KINDS), mapping=LEVEL),
+                minimum=1,
+                about="The kind of number on each level.",
+            ),
             required=True,
         ),
         "sections": Key(ListOf(item=PART_OR_SECTION, minimum=1), required=True),

@@ -51,3 +51,19 @@ SUGGESTIONS = 300
 """Names among which the nearest to an unknown one is looked for."""
 DIAGNOSTICS = 500
 """Complaints kept from one run."""
+LICENSE_BYTES = 64 * 1024 * 1024
+"""Bytes of a license file that are looked at at all, so that what is wrong with it can be said."""
+LICENSE_CHARACTERS = 4 * 1024 * 1024
+"""Bytes of a license as text; the longest of the SPDX list has 130,000."""
+WORD_PARTS = 2_000
+"""Members of a Word document."""
+WORD_BYTES = 48 * 1024 * 1024
+"""Bytes of one part of a Word document that is read, unpacked."""
+WORD_RATIO = 200
+"""How many times larger than packed a part may be that is larger than a megabyte."""
+LICENSE_PIECES = 20_000
+"""Paragraphs, headings and items of one license."""
+LICENSE_LINES = 100_000
+"""Lines of one license."""
+LICENSE_DEPTH = 200
+"""Elements inside each other in HTML or Word."""

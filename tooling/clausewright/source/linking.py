@@ -65,6 +65,8 @@ class Linker:
     own_ids: frozenset[str] = frozenset()
     repeated: dict[str, str] = field(default_factory=dict)
     file: SourceFile | None = None
+    verbatim: bool = False
+    """Whether the words are kept as another wrote them, colons and full stops included."""
 
     def link(self, blocks: list[RawBlock]) -> tuple[FragmentBlock, ...]:
         """Return the blocks of the variant's fragment."""
@@ -132,6 +134,7 @@ class Linker:
             text=raw.text,
             repeat=repeat,
             origin=origin,
+            verbatim=self.verbatim,
         )
 
     def stays(self, raw: RawBlock) -> None:
@@ -150,7 +153,7 @@ class Linker:
 
     def shape(self, raw: RawBlock) -> None:
         """Check lead-ins, colons and full stops."""
-        if raw.kind in {"notice", "bullets"}:
+        if raw.kind in {"notice", "bullets"} or self.verbatim:
             return
         where = raw.file.position(raw.line, raw.column)
         text = words(raw.content).rstrip()

@@ -114,6 +114,8 @@ class FragmentBlock:
     repeat: str
     """List parameter for whose entries an item is repeated, or an empty string."""
     origin: Origin
+    verbatim: bool = False
+    """Whether the words are kept as another wrote them, so that a colon leads in to nothing."""
 
 
 @entity

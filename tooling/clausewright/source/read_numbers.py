@@ -9,16 +9,22 @@ from __future__ import annotations
 import re
 
 from ..document import Document, Level, LicenseInfo, number
+from ..document.labels import MARKS
 from ..document.record import entity, field
 
 _COUNTER = r"(?:[0-9]{1,6}|[a-z]{1,3}|[A-Z]{1,3}|[ivxlcdm]{1,12}|[IVXLCDM]{1,12})"
 _PATH = rf"{_COUNTER}(?:\.{_COUNTER}|\({_COUNTER}\))+"
 
-ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH}|[0-9]{{1,6}}\\\.|{_COUNTER}\.)(?: |\Z)")
-"""A number at the head of a paragraph: `(a)`, `6.1`, `a.`; with a stop behind digits it would begin a
-list, so that stands there with a backslash, `1\\.`."""
-HEADING = re.compile(rf"({_COUNTER}\.|{_PATH})(?: |\Z)")
-"""The number of a heading: `6.`."""
+_HEADS = "|".join(sorted({mark.partition(" ")[0] for mark in MARKS if mark[0] not in "(#"}))
+
+ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH}[.)]?|[0-9]{{1,6}}\\[.)]|{_COUNTER}\.?[.)])(?: |\Z)")
+"""A number at the head of a paragraph: `(a)`, `6.1`, `a.`, `a)`; with a stop or bracket behind digits it
+would begin a list, so that stands there with a backslash, `1\\.`."""
+HEADING = re.compile(
+    rf"({_COUNTER}\.?[.):]|\({_COUNTER}\)|{_PATH}[.):]?|[0-9]{{1,6}}"
+    rf"|(?:{_HEADS}) (?:{_COUNTER}|{_PATH})[.:]?(?: [-–—])?)(?: |\Z)"
+)
+"""The number of a heading: `6.`, `Section 6.`."""
 
 _KINDS = ("decimal", "lower-alpha", "upper-alpha", "lower-roman", "upper-roman", "decimal-from-0")
 _NOBODY = LicenseInfo("", "", "", "", "")
@@ -44,11 +50,12 @@ class Scheme:
         known = self.levels[depth]
         if known is not None:
             return self._printed(counters, inside) == text
-        for kind in _KINDS:
-            for path in (False, True):
-                self.levels[depth] = Level(kind, path)
-                if self._printed(counters, inside) == text:
-                    return True
+        for mark in ("", *(mark for mark in MARKS if _fits(mark, text))):
+            for kind in _KINDS:
+                for path in (False, True):
+                    self.levels[depth] = Level(kind, path, mark)
+                    if self._printed(counters, inside) == text:
+                        return True
         self.levels[depth] = None
         return False
 
@@ -71,3 +78,8 @@ class Scheme:
         within = {"x": "x"} if inside else {}
         probe = Document(_NOBODY, "en", "", (), levels, {"x": counters}, within, {}, {})
         return number(probe, "x")
+
+
+def _fits(mark: str, text: str) -> bool:
+    head, _, tail = mark.partition("#")
+    return text.startswith(head) and text.endswith(tail)

@@ -39,7 +39,7 @@ class FormReader:
             self._library.forms[id] = Form(
                 id,
                 data["summary"] or "",
-                tuple(_level(kind) for kind in data["numbering"]),
+                tuple(_level(written) for written in data["numbering"]),
                 _Sections(file, self._visible, self._report).read(data, node),
                 tuple(data["drops"]),
                 Selection({}, {}, file, "form"),
@@ -200,5 +200,6 @@ def read_profiles(library: Library, visible: Visible, report: Report) -> None:
         )
 
 
-def _level(kind: str) -> Level:
-    return Level("decimal", True) if kind == "decimal-path" else Level(kind)
+def _level(written: str | Mapping[str, Any]) -> Level:
+    kind, mark = (written, "") if isinstance(written, str) else (written["kind"], written["mark"])
+    return Level("decimal", True, mark) if kind == "decimal-path" else Level(kind, mark=mark)

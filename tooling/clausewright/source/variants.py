@@ -322,6 +322,7 @@ class VariantReader:
             conflicts,
             self._report,
             self._budget,
+            verbatim=head.data["verbatim"],
         )
         if not blocks:
             self._report.add(

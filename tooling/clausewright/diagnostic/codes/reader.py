@@ -1,4 +1,4 @@
-"""Codes of the readers of finished documents: rendered Markdown, and the document tree as JSON."""
+"""Codes of the readers of finished documents: rendered Markdown, the document tree as JSON, any license."""
 
 from __future__ import annotations
 
@@ -106,5 +106,51 @@ CODES: tuple[Code, ...] = (
         "A document that contradicts itself",
         "Numbers, references and definitions in a document depend on each other: what is numbered has a "
         "counter, and what is referred to is there.",
+    ),
+    Code(
+        "CW-READ-031",
+        "No words",
+        "The file is empty, or nothing in it is text: there is no license to read.",
+    ),
+    Code(
+        "CW-READ-032",
+        "Not text",
+        "The file holds bytes that no text has: zero bytes, control characters, or bytes that are neither "
+        "UTF-8 nor Windows-1252. Guessing would change words.",
+    ),
+    Code(
+        "CW-READ-033",
+        "Too long for a license",
+        "A limit keeps the time and memory bounded; the longest license of the SPDX list is thirty times "
+        "shorter.",
+    ),
+    Code(
+        "CW-READ-034",
+        "The encoding was guessed",
+        "Text without a byte order mark that is not UTF-8 is read as Windows-1252. Letters with accents and "
+        "quotation marks deserve a look.",
+        severity="warning",
+    ),
+    Code(
+        "CW-READ-035",
+        "Encrypted, or an old format",
+        "A Word document with a password, or one of before 2007, cannot be read.",
+    ),
+    Code(
+        "CW-READ-036",
+        "A damaged Word document",
+        "The archive or one of its parts is not as the standard (ECMA-376) says; words might be missing.",
+    ),
+    Code(
+        "CW-READ-037",
+        "Macros",
+        "The document carries a program. It is never run, and the words are read; a license needs none.",
+        severity="warning",
+    ),
+    Code(
+        "CW-READ-038",
+        "A document that unpacks too far",
+        "A small file that grows to gigabytes, holds thousands of parts or declares entities is made to fill "
+        "the memory of those who open it.",
     ),
 )
