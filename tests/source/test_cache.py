@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from clausewright.compose import Composition, Memo, compose_manifest
+from clausewright.source import loading
+from clausewright.source.files import Report
+from clausewright.source.index import shipped_index
 from library_builder import write
 
 LARGE = {
@@ -99,3 +102,12 @@ def test_a_memo_changes_nothing_but_time(path: Path) -> None:
     again = compose_manifest(path, cached=False, memo=memo).document
     assert one == again != other
     assert other == compose_manifest(path, cached=False, memo=Memo(), text=text).document
+
+
+def test_variants_that_nobody_asked_for_are_there_in_every_kind_of_copy() -> None:
+    for made in (lambda v: {**v}, dict, lambda v: v.copy(), lambda v: v | {}, lambda v: dict(v.items())):
+        loading._LAST.clear()
+        index = shipped_index(Report())
+        for clause in index.clauses.values():
+            copied = made(clause.variants)
+            assert [copied[name].name for name in copied] == list(clause.variants)

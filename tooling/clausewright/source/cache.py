@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -268,6 +268,10 @@ class _Variants(dict[str, m.Variant]):
 
     def get(self, name: str, default: Any = None) -> Any:
         return self[name] if name in self else default  # noqa: SIM401 (this is that method)
+
+    def __iter__(self) -> Iterator[str]:
+        # a class of its own that says how it is gone through is not copied past `__getitem__` by `{**it}`
+        return super().__iter__()
 
     def copy(self) -> _Variants:
         out = _Variants(self._encoded, self._fragments)
