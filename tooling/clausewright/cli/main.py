@@ -51,6 +51,22 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_USE, f"{self.prog}: {message}\nTry `{self.prog} --help`.\n")
 
 
+def _columns() -> int:
+    try:
+        return int(os.environ["COLUMNS"])
+    except (KeyError, ValueError):
+        pass
+    try:
+        return os.get_terminal_size(1).columns
+    except OSError:
+        return 80
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Lay out help; the width is asked for here, since argparse loads a library of archives to ask."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=max(20, _columns() - 2))
+
+
 def parser(verb: str | None = None) -> argparse.ArgumentParser:
     """Return the parser.
 
@@ -61,7 +77,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
         prog="clausewright",
         description="Compose licenses for AI model weights from clauses, and check, show and render them.",
         epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_formatter,
     )
     top.add_argument("--version", action="version", version=f"clausewright {__version__}")
     # named here, since argparse would lay out a whole usage text to find its own name
@@ -73,7 +89,7 @@ def parser(verb: str | None = None) -> argparse.ArgumentParser:
             name,
             help=about,
             description=about[0].upper() + about[1:] + ".",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_formatter,
         )
         if verb is None or verb == name:
             import_module(f"clausewright.cli.{name}").configure(sub)

@@ -69,7 +69,9 @@ def _references(text: str) -> str:
 
 def _unnumbered(raw: str, heading: bool = False) -> str:
     """Return raw text whose beginning cannot be taken for a number."""
-    found = (HEADING if heading else ITEM).match(raw)
+    if not heading and not any(sign in raw.partition(" ")[0] for sign in ".()"):
+        return raw  # no number of an item is without one of them
+    found = re.match(HEADING if heading else ITEM, raw)
     if found is None:
         return raw
     if "\\" in found[1]:

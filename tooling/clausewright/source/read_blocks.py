@@ -124,7 +124,7 @@ class Blocks(Lines):
 
     def number(self, id: str, text: str, count: Count, line: int) -> tuple[str, int]:
         """Return the number at the head of a paragraph and where its words begin."""
-        found = ITEM.match(text)
+        found = re.match(ITEM, text)
         if found:
             printed = found[1].replace("\\", "")
             if count.counters is not None and self.scheme.accepts(printed, count.next, bool(count.owner)):

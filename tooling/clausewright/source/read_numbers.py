@@ -17,7 +17,7 @@ _PATH = rf"{_COUNTER}(?:\.{_COUNTER}|\({_COUNTER}\))+"
 
 _HEADS = "|".join(sorted({mark.partition(" ")[0] for mark in MARKS if mark[0] not in "(#"}))
 
-ITEM = re.compile(rf"(\({_COUNTER}\)|{_PATH}[.)]?|[0-9]{{1,6}}\\[.)]|{_COUNTER}\.?[.)])(?: |\Z)")
+ITEM = rf"(\({_COUNTER}\)|{_PATH}[.)]?|[0-9]{{1,6}}\\[.)]|{_COUNTER}\.?[.)])(?: |\Z)"
 """A number at the head of a paragraph: `(a)`, `6.1`, `a.`, `a)`; with a stop or bracket behind digits it
 would begin a list, so that stands there with a backslash, `1\\.`."""
 HEADING = re.compile(
