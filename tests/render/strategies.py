@@ -83,17 +83,19 @@ _json = st.recursive(
     max_leaves=5,
 )  # fmt: skip
 
+# `#.` below the first level is left out: where a license numbers such a level in definitions alone, it prints
+# there what a level with the numbers before it prints, and Markdown does not tell which of the two is meant
 SCHEMES = [
     (Level("decimal"), Level("lower-alpha"), Level("lower-roman"), Level("upper-alpha"), Level("upper-roman")),
     (Level("decimal"), Level("decimal", True), Level("decimal", True), Level("decimal", True), Level("decimal")),
     (Level("decimal-from-0"), Level("lower-alpha"), Level("decimal"), Level("lower-roman"), Level("upper-alpha")),
     (Level("upper-roman", True), Level("lower-alpha", True), Level("decimal"), Level("lower-roman", True),
      Level("lower-alpha")),
-    (Level("decimal", mark="Section # –"), Level("lower-alpha", mark="#."), Level("decimal", mark="#)"),
-     Level("upper-alpha", mark="#."), Level("lower-roman", mark="#)")),
+    (Level("decimal", mark="Section # –"), Level("lower-alpha", mark="#.)"), Level("decimal", mark="#)"),
+     Level("upper-alpha", mark="#.)"), Level("lower-roman", mark="#)")),
     (Level("decimal", mark="#.0"), Level("decimal", True, "#."), Level("decimal", True, "#."), Level("lower-alpha"),
-     Level("upper-roman", mark="#.")),
-    (Level("upper-roman", mark="ARTICLE #"), Level("decimal", mark="#."), Level("decimal"), Level("lower-alpha", mark="#.)"),
+     Level("upper-roman", mark="#.)")),
+    (Level("upper-roman", mark="ARTICLE #"), Level("decimal", mark="#.)"), Level("decimal"), Level("lower-alpha", mark="#.)"),
      Level("lower-roman")),
 ]  # fmt: skip
 """Numbering schemes of five levels."""

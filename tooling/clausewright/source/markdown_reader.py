@@ -169,7 +169,8 @@ class _Reader(Blocks):
             key = next(key for key, label in labels.items() if part.startswith(label))
             if key in found:
                 return None
-            found[key] = self.words(part[len(labels[key]) :], self.place, column + len(labels[key]))
+            start = len(labels[key])
+            found[key] = self.words(part[start:], self.place, column + start, heading=False)
             column += len(part) + 3
         if "id" not in found and "version" not in found:
             return None

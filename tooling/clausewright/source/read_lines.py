@@ -126,9 +126,9 @@ class Lines:
             self.complain(wrong.code, str(wrong), wrong.mend, line, at, wrong.length)
             raise Stop from None
 
-    def words(self, raw: str, line: int, column: int) -> str:
-        """Return the words of one line (a heading) that holds no markup."""
-        if _CLOSING.search(raw):
+    def words(self, raw: str, line: int, column: int, *, heading: bool = True) -> str:
+        """Return the words of one line that holds no markup; a heading may not end in signs."""
+        if heading and _CLOSING.search(raw):
             mend = "Remove the signs at the end, or put a backslash before each."
             raise self.stop("CW-READ-008", "The heading ends in signs that would not be shown.", mend, line)
         nodes = self.inlines(raw, [(0, line, column)])

@@ -35,6 +35,8 @@ class Scheme:
     """A numbering scheme, found level by level from the first number of each."""
 
     levels: list[Level | None] = field(default_factory=list)
+    _seen: dict[int, list[tuple[str, tuple[int, ...], bool]]] = field(default_factory=dict)
+    """The numbers from which each level was found, with what they count."""
 
     def accepts(self, text: str, counters: tuple[int, ...], inside: bool) -> bool:
         """Tell whether `text` is the number that stands at `counters`; learn the level where it is new.
@@ -48,15 +50,21 @@ class Scheme:
         while len(self.levels) <= depth:
             self.levels.append(None)
         known = self.levels[depth]
-        if known is not None:
-            return self._printed(counters, inside) == text
+        before = self._seen.setdefault(depth, [])
+        if known is not None and self._printed(counters, inside) == text:
+            before.append((text, counters, inside))
+            return True
+        # inside a definition some schemes print the same; a later number tells which of them it is
         for mark in ("", *(mark for mark in MARKS if _fits(mark, text))):
             for kind in _KINDS:
                 for path in (False, True):
                     self.levels[depth] = Level(kind, path, mark)
-                    if self._printed(counters, inside) == text:
+                    if self._printed(counters, inside) == text and all(
+                        self._printed(at, within) == said for said, at, within in before
+                    ):
+                        before.append((text, counters, inside))
                         return True
-        self.levels[depth] = None
+        self.levels[depth] = known
         return False
 
     def expected(self, counters: tuple[int, ...], inside: bool) -> str:
