@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import pkgutil
 
 from hypothesis import HealthCheck, settings
+
+import clausewright
 
 # what the tests start as commands may keep its compiled code, as an installed package does
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -17,3 +21,9 @@ settings.register_profile(
 )  # fmt: skip
 settings.register_profile("new", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("new" if os.environ.get("CLAUSEWRIGHT_TEST_ALL") else "same")
+
+# Hypothesis draws from the constants of the modules that are loaded: with all of them loaded, a test gets the
+# same examples alone as beside others
+for module in pkgutil.walk_packages(clausewright.__path__, "clausewright."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)

@@ -16,6 +16,7 @@ from clausewright.document import (
     Definiendum,
     Definition,
     Document,
+    Level,
     Link,
     Notice,
     Paragraph,
@@ -144,6 +145,12 @@ def _notices(document: Document) -> list[Notice]:
 @given(documents())
 def test_ascii_is_ascii_for_any_document(document: Document) -> None:
     assert render(document, Options(ascii=True)).isascii()
+
+
+def test_the_signs_around_a_number_have_their_ascii_form_too() -> None:
+    document = replace(sample(), numbering=(Level("decimal", mark="Section # –"), *sample().numbering[1:]))
+    assert "Section 1 - " in written(document, ascii=True)
+    assert "Section 1 – " in written(document)
 
 
 def test_a_pair_is_not_broken_and_shows_a_plain_space() -> None:

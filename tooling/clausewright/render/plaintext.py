@@ -156,7 +156,7 @@ class _Writer:
 
     def _hanging(self, mark: str, text: str, indent: int) -> list[str]:
         """Return text with a number before it that hangs in the four columns to the left."""
-        head = f"{mark} ".ljust(_STEP)
+        head = f"{self.clean(mark)} ".ljust(_STEP)
         # a number wider than its place takes room from the first line only
         wide = len(head) - _STEP
         lines = self._wrapped(text, self.columns - indent - _STEP, wide)
