@@ -51,12 +51,13 @@ class Slots:
         return bool(self.waiting.get(slot))
 
     def check(self, standing: Iterable[Placed]) -> None:
-        """Refuse slots that nothing takes, that two places take, or that would hold themselves.
+        """Refuse slots that nothing takes, that two places take, that hold what is no item, or themselves.
 
         Args:
             standing: The blocks that stand in sections and definitions.
         """
         before = len(self.report.diagnostics)
+        unfit: dict[int, Taken] = {}
         takers: dict[str, str] = {s.slot: f"the section `{s.id}`" for s in self.form.sections if s.slot}
         for placed in (*standing, *self.inner()):
             for lead, slot in placed.takers.items():
@@ -68,9 +69,19 @@ class Slots:
                         self._position(placed),
                     )
                 takers[slot] = f"`{lead}`"
+                for taken in self.waiting.get(slot, ()):
+                    if not isinstance(taken.placed.node, Paragraph):
+                        unfit.setdefault(id(taken), taken)
         self._circles()
         # text that is taken twice, or takes itself, would double at every step, or never end
         self.tangled = len(self.report.diagnostics) > before
+        for taken in unfit.values():
+            self.report.add(
+                "CW-SLT-003",
+                "Only a paragraph can be an item of a lead-in.",
+                "Write it as a plain paragraph.",
+                self._position(taken.placed),
+            )
         for slot, group in sorted(self.waiting.items()):
             for taken in group if slot not in takers else ():
                 self.report.add(
@@ -135,13 +146,6 @@ class Slots:
             inner = self.fill(taken.placed.node, taken.placed.takers)
             if isinstance(inner, Paragraph):
                 items.append(replace(inner, numbered=True))
-                continue
-            self.report.add(
-                "CW-SLT-003",
-                "Only a paragraph can be an item of a lead-in.",
-                "Write it as a plain paragraph.",
-                self._position(taken.placed),
-            )
         return replace(block, items=tuple(items))
 
     def _position(self, placed: Placed) -> Position | None:

@@ -26,7 +26,8 @@ def _sections(places: Places) -> Iterator[Query]:
         if not here:
             continue
         words = logic.any(t.stands for c in here for t in places.own(c))
-        wrong = logic.all((logic.any(space.present[c] for c in here), -words))
+        taken = logic.any(logic.all((space.present[c], space.placed[c])) for c in here)
+        wrong = logic.all((taken, -words))
         yield Query("CW-SPC-003", wrong, partial(_empty, places, section, here))
 
 

@@ -36,6 +36,8 @@ class Space:
     """The literal of each definition that a parameter of type `term` can name."""
     home: dict[str, str] = field(default_factory=dict)
     """The section of each clause that has one."""
+    placed: dict[str, int] = field(default_factory=dict)
+    """The literal of each of them: whether it is in that section if it is in the license at all."""
     needed: list[int] = field(default_factory=list)
     """Literals that are true of every selection that the composer does not refuse for its choices."""
     reasons: dict[int, tuple[str, str]] = field(default_factory=dict)
@@ -232,16 +234,18 @@ def _named_terms(space: Space) -> None:
 
 
 def _follow(space: Space) -> None:
-    """Add that a clause which follows another stands only where that one has a place."""
+    """Find when each clause is in its section: one that follows others needs them all to be there."""
     fixed = {c for s in space.form.sections for c in s.clauses}
-    for clause in space.index.clauses.values():
-        if clause.id in fixed or not clause.after or clause.id not in space.home:
-            continue
-        target = _target(clause, space.index)
-        other = space.index.clauses.get(target)
-        if target in fixed or other is None:
-            continue
-        placed = space.present.get(target, FALSE)
-        for name, x in space.variants.get(clause.id, {}).items():
-            if not only_slots(clause.variants[name]):
-                space.needed.append(space.logic.any((-x, placed)))
+    for id in space.home:
+        before: list[int] = []
+        clause = space.index.clauses[id]
+        while clause.id not in fixed and clause.after:
+            target = _target(clause, space.index)
+            if target in fixed:
+                break
+            before.append(space.present.get(target, FALSE))
+            clause = space.index.clauses[target]
+        space.placed[id] = space.logic.all(before)
+        for name, x in space.variants.get(id, {}).items():
+            if before and not only_slots(space.index.clauses[id].variants[name]):
+                space.needed.append(space.logic.any((-x, space.placed[id])))
