@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from ..diagnostic import Position, Refused
 from ..document import (
@@ -47,6 +47,10 @@ _KEPT_CHARACTERS = 64 * 1024
 """Characters of a settled fragment that is worth keeping; a longer one would fill the memory."""
 
 
+_Last: TypeAlias = tuple[tuple[object, ...], dict[Any, Any]]
+"""What something was found under, and all that was found. Replaced as one, so that threads can share it."""
+
+
 @entity
 class Memo:
     """Settled fragments by what decides them. Sharing one between compositions only saves time."""
@@ -54,6 +58,10 @@ class Memo:
     settled: OrderedDict[tuple[object, ...], tuple[Placed, ...]] = field(default_factory=OrderedDict)
     needs: dict[str, Needs] = field(default_factory=dict)
     standing: dict[tuple[object, ...], frozenset[str]] = field(default_factory=dict)
+    chosen: _Last = ((), {})
+    """What was chosen last, and with it which paragraphs stand in each fragment."""
+    seen: _Last = ((), {})
+    """All that texts could see last, and with it each fragment as it was settled."""
 
     def trim(self) -> None:
         """Forget the oldest entries beyond the limit."""
@@ -82,6 +90,11 @@ def assemble(choices: Choices, index: Index, report: Report, memo: Memo | None =
     return _Assembler(choices, index, report, memo or _SHARED).assemble()
 
 
+def _identities(definitions: Mapping[str, Chosen]) -> tuple[int, ...]:
+    """Return what tells variants apart without comparing their texts."""
+    return tuple(id(chosen.variant) for chosen in definitions.values())
+
+
 class _Assembler:
     def __init__(self, choices: Choices, index: Index, report: Report, memo: Memo) -> None:
         self.choices, self.index, self.report, self.memo = choices, index, report, memo
@@ -102,6 +115,8 @@ class _Assembler:
             "license.steward": info.steward,
         }
         self.present_ids: set[str] = set()
+        self.stands: dict[str, frozenset[str]] = {}
+        self.placed: dict[tuple[object, ...], tuple[Placed, ...]] = {}
         self.definition_ids: dict[str, frozenset[str]] = {}
         self.used: dict[str, Chosen] = {}
         self.sights: dict[str, Visible] = {}
@@ -111,10 +126,20 @@ class _Assembler:
     # -- the whole --------------------------------------------------------------------------
 
     def assemble(self) -> Document | None:
-        order = self.order()
+        order, memo, choices = self.order(), self.memo, self.choices
+        facts = (choices.facts, self.dropped)
+        if memo.chosen[0] != facts:
+            memo.chosen = (facts, {})
+        self.stands = memo.chosen[1]
         for id in order:
-            for chosen in self.choices.clauses[id]:
+            for chosen in choices.clauses[id]:
                 self.present_ids |= self.standing(chosen.variant)
+        defined = _identities(choices.definitions)
+        seen = (*facts, self.present_ids, self.license, self.terms, defined)
+        if memo.seen[0][:-1] != seen:
+            # the variants are kept, so that no other can have the same identity
+            memo.seen = ((*seen, choices.definitions), {})
+        self.placed = memo.seen[1]
         settled = {id: [(c, p) for c in self.choices.clauses[id] for p in self.taken_in(c)] for id in order}
         slots = Slots(self.choices.form, self.index, self.report)
         own: dict[str, list[Placed]] = {}
@@ -145,12 +170,15 @@ class _Assembler:
         return [c for c in placed if c in self.choices.clauses] + sorted(rest)
 
     def standing(self, variant: Variant) -> frozenset[str]:
-        wants = self.needs(variant)
-        truth = tuple(holds(c, self.choices.facts) for c in wants.conditions)
-        key = (variant.fragment.hash, truth, self.dropped)
-        found = self.memo.standing.get(key)
+        fragment, facts = variant.fragment, self.choices.facts
+        found = self.stands.get(fragment.hash)
         if found is None:
-            found = self.memo.standing[key] = standing_ids(variant.fragment, self.choices.facts, self.dropped)
+            truth = tuple(holds(c, facts) for c in self.needs(variant).conditions)
+            key = (fragment.hash, truth, self.dropped)
+            found = self.memo.standing.get(key)
+            if found is None:
+                found = self.memo.standing[key] = standing_ids(fragment, facts, self.dropped)
+            self.stands[fragment.hash] = found
         return found
 
     def needs(self, variant: Variant) -> Needs:
@@ -195,6 +223,17 @@ class _Assembler:
         raise Refused(self.report.diagnostics)
 
     def settle(self, chosen: Chosen) -> tuple[Placed, ...]:
+        """Return a text as it stands in this license, which is as last time where all around is the same."""
+        variant = chosen.variant
+        key = (variant.fragment.hash, variant.subject, tuple(chosen.values.items()), variant.described)
+        found = self.placed.get(key)
+        if found is None:
+            found = self.settle_anew(chosen)
+            if sum(p.characters for p in found) <= _KEPT_CHARACTERS:
+                self.placed[key] = found
+        return found
+
+    def settle_anew(self, chosen: Chosen) -> tuple[Placed, ...]:
         variant, fragment = chosen.variant, chosen.variant.fragment
         wants = self.needs(variant)
         facts = self.choices.facts

@@ -151,6 +151,8 @@ def check_rules(choices: Choices, used: list[Chosen], index: Index, report: Repo
     """
     for chosen in used:
         variant = chosen.variant
+        if not variant.requires and not variant.conflicts:
+            continue
         name = f"{short(variant.subject)}={variant.name}"
         source = index.position(variant.origin, 1, 1)
         for condition in variant.requires:

@@ -67,8 +67,16 @@ def refresh_library(
         seen = library.seen or sight(fresh, everything)
         if not others:
             library.seen = fresh.seen = seen
-        reader.link_some(seen, signature, [(held.id, each) for each in touched])
+        names = [(held.id, each) for each in touched]
+        same = _front(library.files[relative].text) == _front(fresh.files[relative].text)
+        reader.link_some(seen, signature, names, held.variants if same else {})
     return None if report.diagnostics else fresh
+
+
+def _front(text: str) -> str:
+    """Return the lines of the front matter."""
+    lines = text.split("\n")
+    return "\n".join(lines[: front_end(lines) + 1])
 
 
 def replace_files(library: Library, changed: Mapping[str, bytes]) -> Library | None:
@@ -139,8 +147,7 @@ def _head(file: SourceFile, report: Report) -> Head | None:
     head = _HEADS.get((file.logical, file.text))
     if head is not None:
         return head
-    lines = file.text.split("\n")
-    key = file.logical, "\n".join(lines[: front_end(lines) + 1])
+    key = file.logical, _front(file.text)
     front = _FRONTS.get(key) or read_front(file, report)
     if front is None:
         return None

@@ -158,10 +158,24 @@ class VariantReader:
                 order = {n: place for place, n in enumerate(self._subjects[subject].variants)}
                 held.variants = dict(sorted(held.variants.items(), key=lambda item: order.get(item[0], 0)))
 
-    def link_some(self, visible: Visible, signature: str, names: Iterable[tuple[str, str]]) -> None:
-        """Link some of the variants that were read; `signature` stands for all that their texts can see."""
+    def link_some(
+        self,
+        visible: Visible,
+        signature: str,
+        names: Iterable[tuple[str, str]],
+        known: Mapping[str, Variant] | None = None,
+    ) -> None:
+        """Link some of the variants that were read.
+
+        Args:
+            visible: What their texts see.
+            signature: Stands for all of that.
+            names: Clause or definition, and variant.
+            known: Variants by name as they were, where nothing but the words of paragraphs changed since.
+        """
         for subject, name in names:
-            self._link(subject, name, self._heads[subject, name], visible, signature)
+            old = known.get(name) if known else None
+            self._link(subject, name, self._heads[subject, name], visible, signature, old)
 
     # -- like -------------------------------------------------------------------------------
 
@@ -306,12 +320,14 @@ class VariantReader:
 
     # -- linking ----------------------------------------------------------------------------
 
-    def _link(self, subject: str, name: str, head: Head, visible: Visible, signature: str) -> None:
+    def _link(
+        self, subject: str, name: str, head: Head, visible: Visible, signature: str, old: Variant | None
+    ) -> None:
         """Link one variant and hang it under its clause or definition."""
         settled, data = self._settled[subject, name], head.data
-        parameters = self._parameters(settled)
-        requires = self._conditions(settled.requires, visible)
-        conflicts = self._conditions(settled.conflicts, visible)
+        parameters = old.parameters if old else self._parameters(settled)
+        requires = old.requires if old else self._conditions(settled.requires, visible)
+        conflicts = old.conflicts if old else self._conditions(settled.conflicts, visible)
         blocks = settled.blocks
         linker = Linker(
             visible,
@@ -351,14 +367,16 @@ class VariantReader:
             parameters=parameters,
             requires=requires,
             conflicts=conflicts,
-            provisions=read_provisions(
+            provisions=old.provisions
+            if old
+            else read_provisions(
                 subject, settled.provisions, block_ids(blocks), parameters, visible, self._report
             ),
             tradeoffs={k: v for k, v in data["tradeoffs"].items() if v},
             circumventions=tuple(data["circumventions"]),
             seen_in=tuple(data["seen-in"]),
             contested=_contested(data["contested"]),
-            aspirational=self._aspirational(subject, head, block_ids(blocks)),
+            aspirational=old.aspirational if old else self._aspirational(subject, head, block_ids(blocks)),
             like=data["like"] or "",
             local=self._library.local,
             replaces=head.replaces,
