@@ -198,13 +198,13 @@ def figures(parts: Iterable[Part]) -> dict[str, int]:
         nonlocal hunks, short
         if any(text.strip() for text in held):
             hunks += 1
-            found = [w for text in held for w in text.split()]
+            found = [w for text in held for w in text.split() if any(sign.isalnum() for sign in w)]
             short += len(found) == 1 and len(found[0]) <= 3
         held.clear()
 
     for kind, text in parts:
         if kind == "=":
-            if text.strip() or "\n" in text:
+            if text.strip():
                 close()
             continue
         held.append(text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+import license_texts
 from clausewright.document import Document
 from clausewright.redline import Comparison, accepted, compare, rejected
 from clausewright.redline.comparison import SectionChange
+from clausewright.source.licenses import read_license
 from redline.texts import composed, document
 
 A = "You may use the weights for any purpose, and nobody may ask You for a fee."
@@ -315,3 +317,23 @@ def test_accepting_gives_the_second_text_and_rejecting_the_first() -> None:
     found = compare(before, after)
     assert accepted(found) == texts(after)
     assert rejected(found) == texts(before)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("GPL-2.0-only", "GPL-3.0-only", {"0": "0", "1": "4", "2": "5", "3": "6", "4": "8", "5": "9", "6": "10",
+                                          "7": "12", "9": "14", "11": "15", "12": "16"}),
+        ("Apache-2.0", "GPL-3.0-only", {"1": "0", "7": "15", "8": "16"}),
+    ],
+)  # fmt: skip
+def test_sections_written_anew_are_found_in_their_place(
+    one: str, other: str, expected: dict[str, str]
+) -> None:
+    found = compare(*(read_license(license_texts.texts()[name].encode()) for name in (one, other)))
+    pairs = {
+        s.before.number.strip(". "): s.after.number.strip(". ")
+        for s in found.sections
+        if s.before and s.after and s.before.number and s.after.number
+    }
+    assert pairs == expected

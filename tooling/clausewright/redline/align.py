@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..document import Document
 from ..document.record import entity, field
@@ -21,6 +21,10 @@ _INSIDE = 0.34
 _ACROSS = 0.5
 """The same for paragraphs of sections that are not each other's."""
 _SECTION = 0.11
+_BETWEEN = 0.06
+"""How much two sections must share that stand between the same two pairs: their place speaks for them."""
+_FEW = 10
+"""Word pairs of a section that is too short for so weak a sign."""
 _SHORT = 4
 """Paragraphs with fewer words that carry meaning are not looked for in other sections."""
 _MOST = 0.5
@@ -136,6 +140,39 @@ class _Aligner:
         for row, column in assign(table).items():
             self._out.sections[mine[row]] = theirs[column]
         self._short_sections(mine, theirs, left, right)
+        self._between(mine, theirs, shared, sizes)
+
+    def _between(
+        self,
+        mine: Sequence[int],
+        theirs: Sequence[int],
+        shared: Sequence[Mapping[int, int]],
+        sizes: tuple[Sequence[int], Sequence[int]],
+    ) -> None:
+        """Pair sections that were written anew in their place: each the likest to the other that is left."""
+        pairs = self._out.sections
+        moved = _out_of_order(pairs, [1] * len(self._one.places))
+        steady = sorted((a, b) for a, b in pairs.items() if a not in moved)
+        taken = set(pairs.values())
+        best: dict[int, tuple[float, int]] = {}
+        back: dict[int, tuple[float, int]] = {}
+        for row, first in enumerate(mine):
+            if first in pairs or sizes[0][row] < _FEW:
+                continue
+            at = bisect_left(steady, (first, 0))
+            low = steady[at - 1][1] if at else -1
+            high = steady[at][1] if at < len(steady) else len(self._other.places)
+            for column, count in shared[row].items():
+                second = theirs[column]
+                if not low < second < high or second in taken or sizes[1][column] < _FEW:
+                    continue
+                like = 2 * count / (sizes[0][row] + sizes[1][column])
+                if like >= _BETWEEN:
+                    best[first] = max(best.get(first, (0.0, 0)), (like, -second))
+                    back[second] = max(back.get(second, (0.0, 0)), (like, -first))
+        for first, (_, second) in best.items():
+            if -back[-second][1] == first:
+                pairs[first] = -second
 
     def _equal_sections(self) -> None:
         """Pair sections of the same heading and the same words, the first with the first."""
