@@ -5,7 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import shutil
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 import clausewright
@@ -27,3 +31,16 @@ settings.load_profile("new" if os.environ.get("CLAUSEWRIGHT_TEST_ALL") else "sam
 for module in pkgutil.walk_packages(clausewright.__path__, "clausewright."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give a headless Chromium."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert path, "Chromium is missing; `tooling/setup.sh test` installs it"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield running
+        running.close()
