@@ -166,7 +166,9 @@ class _Writer:
             if at == 0:
                 depth = 2 if self.styles.parts else 1
                 link = _CONTENTS[0] % depth + link
-            out.append(_plain(f"TOC{level}", link + (_CONTENTS[1] if at + 1 == len(heads) else "")))
+            last = at + 1 == len(heads)
+            link += _CONTENTS[1] if last else ""
+            out.append(_plain(f"TOC{level}", link, '<w:spacing w:after="360"/>' if last else ""))
         return out
 
 
@@ -181,5 +183,5 @@ def _leading(name: str, inner: str) -> str:
     return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
 
 
-def _plain(style: str, inner: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{inner}</w:p>'
+def _plain(style: str, inner: str, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{inner}</w:p>'

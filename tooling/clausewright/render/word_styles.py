@@ -1,4 +1,4 @@
-"""The styles of a Word file: each kind of paragraph has a named one, so that all of a kind change together."""
+"""The styles of a Word file: each kind of paragraph has a named one, to change all of it at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ..document.record import entity, field
 from .word_layout import indent, placed
-from .word_numbering import MAIN, Lists
+from .word_numbering import LEVELS, MAIN, Lists
 from .word_rows import BODY, BULLET, DEFINITION, DETAIL, HEADING, ITEM, NOTICE, PART, TITLE, Row
 from .word_xml import attribute
 
@@ -94,8 +94,8 @@ class Styles:
             DEFINITION: ("Definition",) * 2,
         }
         if row.role in (ITEM, BULLET):
-            kind = "Level" if row.role == ITEM else "Bullet"
-            id, name = f"{kind}{row.level}", f"{kind} {row.level}"
+            kind = "Bullet" if row.role == BULLET else "Definition Level" if row.owner else "Level"
+            id, name = f"{kind.replace(' ', '')}{row.level}", f"{kind} {row.level}"
         elif row.level and row.role == BODY:
             id, name = f"Continuation{row.level}", f"Continuation {row.level}"
         else:
@@ -117,9 +117,9 @@ class Styles:
         space = indent(left + (280 if row.role == NOTICE else 0), hang)
         if row.role == NOTICE:
             return f'<w:suppressAutoHyphens/>{space}<w:jc w:val="left"/>'
-        listed = self.lists.of(row)
         # items of definitions have lists of their own, which start anew and cannot hang on a style
-        number = _number(*reversed(listed)) if listed and row.role == ITEM and not row.owner else ""
+        linked = row.role == ITEM and not row.owner and row.level < len(self.lists.numbering[:LEVELS])
+        number = _number(row.level, MAIN) if linked else ""
         return f"{number}{space}"
 
     def xml(self, language: str) -> str:

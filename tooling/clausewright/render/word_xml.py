@@ -1,4 +1,4 @@
-"""Words as WordprocessingML: escaped, with breaks and tabs; what no XML file can hold is shown as its code."""
+"""Words as WordprocessingML: escaped, with breaks and tabs; what XML cannot hold is shown as its code."""
 
 from __future__ import annotations
 
