@@ -44,7 +44,7 @@ def render(comparison: Comparison, options: ShowOptions) -> bytes:
 def plain(item: Any) -> Any:
     """Return records as dictionaries and tuples as lists."""
     if is_record(item):
-        return {name: plain(getattr(item, name)) for name in fields(type(item))}
+        return {name: plain(getattr(item, name)) for name in fields(type(item)) if name != "texts"}
     if isinstance(item, tuple):
         return [plain(one) for one in item]
     return item

@@ -19,7 +19,10 @@ from .word_xml import attribute, run, runs_right
 from .word_xml import field as field_xml
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-END = '<w:p><w:pPr><w:pStyle w:val="DocumentEnd"/></w:pPr></w:p>'
+END = (
+    '<w:p><w:pPr><w:pStyle w:val="DocumentEnd"/></w:pPr>'
+    '<w:r><w:t xml:space="preserve">\u00a0</w:t></w:r></w:p>'
+)
 """What follows the text: the last paragraph of a Word file can be neither a deleted nor an inserted one."""
 _ADDRESS = "!#$%&'()*+,/:;=?@-._~"
 
@@ -63,13 +66,14 @@ def has_parts(document: Document) -> bool:
     return any(isinstance(node, Part) for node in document.body)
 
 
-def properties(row: Row, styles: Styles, mark: str = "") -> str:
+def properties(row: Row, styles: Styles, mark: str = "", change: str = "") -> str:
     """Return the properties of a paragraph.
 
     Args:
         row: The paragraph.
         styles: The styles of the file.
         mark: Properties of the mark at its end.
+        change: What its properties were before a tracked change.
     """
     listed = styles.lists.of(row)
     lead = "<w:keepNext/>" if row.leads else ""
@@ -78,7 +82,7 @@ def properties(row: Row, styles: Styles, mark: str = "") -> str:
     )
     right = "<w:bidi/>" if runs_right(row.text) else ""
     mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-    return f'<w:pPr><w:pStyle w:val="{styles.of(row)}"/>{lead}{number}{right}{mark}</w:pPr>'
+    return f'<w:pPr><w:pStyle w:val="{styles.of(row)}"/>{lead}{number}{right}{mark}{change}</w:pPr>'
 
 
 def form(piece: Piece, row: Row, linked: bool = False) -> str:

@@ -112,8 +112,10 @@ def counted(rows: Iterable[Row], numbering: Sequence[Level]) -> set[str]:
 
 
 def is_printable(row: Row, numbering: Sequence[Level]) -> bool:
-    """Tell whether Word has the letters for a number."""
+    """Tell whether a scheme has the level of a number, and Word its letters."""
     used = numbering[1:] if row.owner else numbering
+    if len(row.label) > len(used):
+        return False
     limits = {"alpha": _LETTERS, "roman": _ROMAN}
     return all(
         count <= limits.get(level.kind.rpartition("-")[2], 10**6)

@@ -133,6 +133,11 @@ def date_of(*dates: str) -> datetime | None:
     return None
 
 
+def stamp(when: datetime) -> str:
+    """Return a time in UTC as Word writes it."""
+    return f"{when.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
 def _part(root: str, inner: str) -> str:
     return f'<w:{root} xmlns:w="{W}" xmlns:r="{_R}">{inner}</w:{root}>'
 
@@ -162,7 +167,7 @@ def _relations(rows: Sequence[tuple[str, str, str, str]]) -> str:
 
 
 def _core(word: Word) -> str:
-    when = word.created.strftime("%Y-%m-%dT%H:%M:%SZ")
+    when = stamp(word.created)
     creator = f"<dc:creator>{content(word.author)}</dc:creator>" if word.author else ""
     about = f"<dc:description>{content(word.description)}</dc:description>" if word.description else ""
     version = f"<cp:version>{content(word.version)}</cp:version>" if word.version else ""

@@ -103,7 +103,7 @@ class _Rows:
             for item in node.items:
                 yield from self._paragraph(item, level, loud, owner, BULLET)
         elif isinstance(node, Notice):
-            words = (Piece(node.text.strip("\n")),)
+            words = (Piece(node.text),)
             yield replace(self._row(node, NOTICE, words), level=level, loud=loud, owner=owner)
         else:
             yield from self._paragraph(node, level, loud, owner, DEFINITION if owner and not level else BODY)
@@ -127,6 +127,8 @@ class _Rows:
         label = document.labels.get(node.id, ())
         printed = number(document, node.id) if label else ""
         owner = document.within.get(node.id, "") if label else ""
+        # LibreOffice takes a paragraph without any sign for gone when the change before it is settled
+        words = words if any(piece.text for piece in words) else (Piece("\u00a0"),)
         return Row(node.id, role, words, 0, tuple(label), printed, owner, node.conspicuous, language=foreign)
 
 

@@ -124,6 +124,9 @@ class Styles:
 
     def xml(self, language: str) -> str:
         """Return the styles as the inside of the part `word/styles.xml`."""
+        for level in range(1, len(self.lists.numbering[:LEVELS])):
+            # each level of the lists names its style, whether a paragraph has it or not
+            self.of(Row("", ITEM, (), level, (1,) * (level + 1)))
         return (
             _defaults(language) + "".join(_fixed(self)) + "".join(self.used[id] for id in sorted(self.used))
         )
@@ -141,7 +144,8 @@ def _size(halves: int) -> str:
 def _defaults(language: str) -> str:
     return (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{TEXT}" w:hAnsi="{TEXT}" w:cs="{TEXT}"/>'
-        f'{_size(22)}<w:lang w:val="{attribute(language)}"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>'
+        f'{_size(22)}<w:lang w:val="{attribute(language)}"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+        "</w:docDefaults>"
     )
 
 
