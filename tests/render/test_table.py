@@ -31,7 +31,7 @@ def tex(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_every_shipped_format_is_a_module_with_one_signature() -> None:
-    assert list(FORMATS) == ["md", "txt", "html", "pdf", "json", "apply"]
+    assert list(FORMATS) == ["md", "txt", "html", "pdf", "docx", "json", "apply"]
     for format in FORMATS.values():
         assert (
             format.suffix.startswith((".", "-"))

@@ -15,12 +15,24 @@ if TYPE_CHECKING:
 
 SAME, DIFFERENT, WRONG = 0, 1, 2
 
+_ENDINGS = {
+    ".html": "html",
+    ".htm": "html",
+    ".md": "md",
+    ".pdf": "pdf",
+    ".docx": "docx",
+    ".json": "json",
+}
+_FILES = {"pdf": "PDF", "docx": "Word file"}
+"""Formats that no terminal shows."""
+
 _EPILOG = """\
 examples:
   clausewright diff old.yaml new.yaml
   clausewright diff strong-copyleft network-copyleft --stat
   clausewright diff HEAD~1:license.yaml license.yaml
   clausewright diff LICENSE.md license.yaml --to html --out redline.html
+  clausewright diff old.docx license.yaml --out redline.docx --author "Ann Counsel" --date 2026-11-24
   clausewright diff api-disclosure/weights-to-users api-disclosure/materials-on-request
   clausewright diff --variants api-disclosure          all variants side by side
 
@@ -37,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--variants", metavar="CLAUSE", help="all variants of a clause side by side")
     parser.add_argument(
         "--to",
-        choices=("terminal", "md", "html", "pdf", "json"),
+        choices=("terminal", "md", "html", "pdf", "docx", "json"),
         default=None,
         help="format (default: terminal, or what the ending of --out says)",
     )
@@ -45,7 +57,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", metavar="FILE", help="write into a file")
     parser.add_argument("--stat", action="store_true", help="figures by section, and no text")
     parser.add_argument("--full", action="store_true", help="show paragraphs without a change, too")
-    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF")
+    parser.add_argument("--paper", choices=("a4", "letter"), default="a4", help="paper of PDF and Word")
+    parser.add_argument("--author", metavar="NAME", help="whose the tracked changes in Word are")
+    parser.add_argument(
+        "--date",
+        metavar="DATE",
+        help="when they were made, ISO date or time (default: that of B; never the clock)",
+    )
     parser.add_argument(
         "--library", action="append", default=[], metavar="DIR", help="folder of a library; may be repeated"
     )
@@ -90,19 +108,35 @@ def _wrong(args: argparse.Namespace, format: str) -> str:
     if args.variants:
         if args.texts:
             return "give --variants, or two texts."
-        return "--variants goes to terminal, md, html and json." if format == "pdf" else ""
+        return "--variants goes to terminal, md, html and json." if format in _FILES else ""
     if len(args.texts) != 2:
         return "two texts are needed. Try `clausewright diff --help`."
-    if format == "pdf" and not args.out and sys.stdout.isatty():
-        return "a PDF needs --out."
+    if format in _FILES and not args.out and sys.stdout.isatty():
+        return f"a {_FILES[format]} needs --out."
+    return _wrong_signature(args, format)
+
+
+def _wrong_signature(args: argparse.Namespace, format: str) -> str:
+    """Return what is wrong with the author and the date of tracked changes, or an empty string."""
+    if format != "docx":
+        given = next((name for name in ("author", "date") if getattr(args, name) is not None), "")
+        return f"--{given} is for Word: give --to docx." if given else ""
+    if args.author is not None and not args.author.strip():
+        return "--author is empty; Word shows a name beside each change."
+    if args.date is None:
+        return ""
+    from ..redline.docx import moment
+
+    try:
+        moment(args.date)
+    except (ValueError, OverflowError):
+        return f"--date `{args.date}` is no date. Write 2026-11-24, or 2026-11-24T10:30:00Z."
     return ""
 
 
 def _by_ending(out: str | None) -> str:
     ending = Path(out).suffix.lower() if out else ""
-    return {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf", ".json": "json"}.get(
-        ending, "terminal"
-    )
+    return _ENDINGS.get(ending, "terminal")
 
 
 def _two(args: argparse.Namespace, format: str) -> int:
@@ -145,7 +179,7 @@ def _options(args: argparse.Namespace) -> ShowOptions:
     import os
     import shutil
 
-    from ..redline.options import ShowOptions
+    from ..redline.options import AUTHOR, ShowOptions
     from .report import wants_color
 
     width = (
@@ -153,7 +187,13 @@ def _options(args: argparse.Namespace) -> ShowOptions:
     )
     color = wants_color(sys.stdout) and not args.out
     return ShowOptions(
-        columns=max(40, min(width, 100)), color=color, stat=args.stat, full=args.full, paper=args.paper
+        columns=max(40, min(width, 100)),
+        color=color,
+        stat=args.stat,
+        full=args.full,
+        paper=args.paper,
+        author=args.author or AUTHOR,
+        date=args.date or "",
     )
 
 

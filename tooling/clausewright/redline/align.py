@@ -256,7 +256,7 @@ class _Aligner:
     def _moved(self) -> None:
         out = self._out
         weights = [1 + sum(len(u.content) for u in units) for units in self._one.inside]
-        out.moved_sections = _out_of_order(out.sections, weights)
+        out.moved_sections = out_of_order(out.sections, weights)
         groups: defaultdict[tuple[int, int], dict[int, int]] = defaultdict(dict)
         for first, second in out.units.items():
             groups[self._one.units[first].section, self._other.units[second].section][first] = second
@@ -264,7 +264,7 @@ class _Aligner:
         for (mine, theirs), pairs in groups.items():
             kept = out.sections.get(mine) == theirs
             kept = kept or out.split.get(theirs) == mine or out.merged.get(mine) == theirs
-            out.moved_units |= _out_of_order(pairs, sizes) if kept else set(pairs)
+            out.moved_units |= out_of_order(pairs, sizes) if kept else set(pairs)
 
 
 def _libraries(document: Document) -> set[str]:
@@ -294,8 +294,13 @@ def _home(units: Sequence[Unit], where: object) -> int | None:
     return section if most >= _MOST * total and most else None
 
 
-def _out_of_order(pairs: dict[int, int], weights: Sequence[int]) -> set[int]:
-    """Return the fewest firsts, by weight, without which the pairs are in one order on both sides."""
+def out_of_order(pairs: dict[int, int], weights: Sequence[int]) -> set[int]:
+    """Return the fewest firsts, by weight, without which the pairs are in one order on both sides.
+
+    Args:
+        pairs: Which position of the second goes with one of the first.
+        weights: What each position of the first weighs.
+    """
     firsts = sorted(pairs)
     seconds = sorted(pairs.values())
     # the heaviest rising chain, with a Fenwick tree of maxima

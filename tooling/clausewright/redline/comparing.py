@@ -93,6 +93,7 @@ class _Comparer:
             (),
             _counts(sections),
             self.other.document.language,
+            (self.one.document, self.other.document),
         )
         return replace(
             made,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..document import Document
 from ..document.record import record
 
 SAME, DELETED, INSERTED = "same", "deleted", "inserted"
@@ -169,6 +170,8 @@ class Comparison:
     duties: tuple[DutyChange, ...]
     counts: Counts
     language: str = "en"
+    texts: tuple[Document, Document] | None = None
+    """The two texts, for formats that show what the comparison leaves out."""
 
     @property
     def same(self) -> bool:

@@ -44,10 +44,15 @@ def render(comparison: Comparison, options: ShowOptions) -> bytes:
 def plain(item: Any) -> Any:
     """Return records as dictionaries and tuples as lists."""
     if is_record(item):
-        return {name: plain(getattr(item, name)) for name in fields(type(item))}
+        return {name: plain(getattr(item, name)) for name in _shown(type(item))}
     if isinstance(item, tuple):
         return [plain(one) for one in item]
     return item
+
+
+def _shown(cls: type) -> tuple[str, ...]:
+    """Return the fields of a record that are shown: all but the two texts, which have a JSON of their own."""
+    return tuple(name for name in fields(cls) if name != "texts")
 
 
 _STRING = {"type": "string"}
@@ -62,7 +67,7 @@ def _list(name: str) -> dict[str, Any]:
 
 def _object(cls: type, **properties: Any) -> dict[str, Any]:
     """Return the schema of a record; every field of it must be named, so that none is forgotten."""
-    names = fields(cls)
+    names = _shown(cls)
     assert set(names) == set(properties), set(names) ^ set(properties)
     return {
         "type": "object",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..document.record import record
 
+AUTHOR = "Clausewright"
+
 
 @record
 class ShowOptions:
@@ -18,4 +20,8 @@ class ShowOptions:
     full: bool = False
     """Whether paragraphs without a change are shown where a format would leave them out."""
     paper: str = "a4"
-    """Paper of the PDF: `a4` or `letter`."""
+    """Paper of the PDF and the Word file: `a4` or `letter`."""
+    author: str = AUTHOR
+    """Whose the tracked changes of the Word file are."""
+    date: str = ""
+    """When they were made, an ISO date or time; the date of the second text where left out."""

@@ -34,6 +34,7 @@ _SHIPPED = (
     RedlineFormat("md", ".md", "clausewright.redline.markdown", "Markdown for a comment on a forge"),
     RedlineFormat("html", ".html", "clausewright.redline.html", "one page, inline and side by side"),
     RedlineFormat("pdf", ".pdf", "clausewright.redline.pdf", "the conventions of legal redlines", text=False),
+    RedlineFormat("docx", ".docx", "clausewright.redline.docx", "Word, with tracked changes", text=False),
     RedlineFormat("json", ".json", "clausewright.redline.json", "the comparison as data, with a schema"),
 )
 

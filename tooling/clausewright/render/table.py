@@ -38,6 +38,13 @@ _SHIPPED = (
     Format("txt", ".txt", "text/plain", "clausewright.render.plaintext", "the shape of a LICENSE file"),
     Format("html", ".html", "text/html", "clausewright.render.html", "one self-contained page"),
     Format("pdf", ".pdf", "application/pdf", "clausewright.render.pdf", "tagged PDF/UA-1"),
+    Format(
+        "docx",
+        ".docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "clausewright.render.docx",
+        "Word, with its numbers and references alive",
+    ),
     Format("json", ".json", "application/json", "clausewright.render.json", "the document tree"),
     Format(
         "apply",

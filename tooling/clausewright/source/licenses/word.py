@@ -8,7 +8,7 @@ from ...diagnostic import Diagnostic, Position, Refused
 from ..limits import LICENSE_PIECES
 from .links import address
 from .pieces import Piece
-from .word_numbers import W, numbering, read_numbers, read_styles, whole
+from .word_numbers import Style, W, numbering, read_numbers, read_styles, whole
 from .word_package import Package
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def pieces(data: bytes, name: str = "LICENSE.docx") -> tuple[list[Piece], tuple[
     return reader.out, package.warnings
 
 
+_NO_STYLE = Style()
+
+
 class _Reader:
     def __init__(self, package: Package) -> None:
         self.package = package
@@ -61,8 +64,20 @@ class _Reader:
     def read(self, root: _Element, relations: str) -> None:
         """Read every paragraph of a part."""
         self.links = self.addresses(relations)
+        waiting = ""
         for node in _paragraphs(root):
-            self.paragraph(node)
+            properties = node.find(f"{W}pPr")
+            text = waiting + "".join(_texts(node, self.links))
+            waiting = ""
+            if properties is None:
+                self.paragraph(text, None)
+            elif any(properties.find(f"{W}rPr/{W}{tag}") is not None for tag in ("del", "moveFrom")):
+                # its end is deleted: its words stand in the next paragraph
+                waiting = text
+            elif not self.style(properties).contents:
+                self.paragraph(text, properties)
+        if waiting.strip():
+            self.paragraph(waiting, None)
 
     def addresses(self, path: str) -> dict[str, str]:
         root = self.package.part(path)
@@ -75,9 +90,12 @@ class _Reader:
             if node.get("Type", "").endswith("/hyperlink")
         }
 
-    def paragraph(self, node: _Element) -> None:
-        text = "".join(_texts(node, self.links))
-        properties = node.find(f"{W}pPr")
+    def style(self, properties: _Element) -> Style:
+        chosen = properties.find(f"{W}pStyle")
+        name = chosen.get(f"{W}val", "") if chosen is not None else ""
+        return self.styles.get(name) or _NO_STYLE
+
+    def paragraph(self, text: str, properties: _Element | None) -> None:
         number, depth, level, indent = "", 0, 0, 0
         if properties is not None:
             number, depth, level, indent = self.properties(properties)
@@ -97,11 +115,10 @@ class _Reader:
 
     def properties(self, node: _Element) -> tuple[str, int, int, int]:
         """Return the list, the level in it, the level of the heading and the indent of a paragraph."""
-        chosen = node.find(f"{W}pStyle")
-        style = self.styles.get(chosen.get(f"{W}val", "")) if chosen is not None else None
+        style = self.style(node)
         number, depth = numbering(node)
-        level = style.level if style else 0
-        if not number and style:
+        level = style.level
+        if not number:
             number, depth = style.number, style.depth
         outline = node.find(f"{W}outlineLvl")
         if outline is not None and not level:

@@ -43,6 +43,8 @@ class Style:
     level: int = 0
     """1 to 9 for a heading."""
     based: str = ""
+    contents: bool = False
+    """Whether it is that of a table of contents, which repeats headings."""
 
 
 @entity
@@ -97,6 +99,9 @@ def _text(depth: int, shown: _Level, levels: dict[int, _Level], counts: dict[int
     kind = "decimal" if shown.legal else _KINDS.get(level.format, "decimal")
     if kind == "decimal" or not 0 < count < 4_000:
         return f"{count:02d}" if level.format == "decimalZero" else str(count)
+    if kind.endswith("alpha"):
+        # behind z, Word prints aa, bb, cc
+        return counter_text(Level(kind), (count - 1) % 26 + 1) * ((count - 1) // 26 + 1)
     return counter_text(Level(kind), count)
 
 
@@ -145,6 +150,7 @@ def read_styles(root: _Element | None) -> dict[str, Style]:
         name = value(node, "name").lower()
         heading = re.fullmatch(r"heading ([1-9])", name)
         style.level = int(heading[1]) if heading else 1 if name == "title" else 0
+        style.contents = re.fullmatch(r"toc (?:heading|[1-9])", name) is not None
         properties = node.find(f"{W}pPr")
         if properties is not None:
             style.number, style.depth = numbering(properties)
