@@ -151,7 +151,7 @@ class _Aligner:
     ) -> None:
         """Pair sections that were written anew in their place: each the likest to the other that is left."""
         pairs = self._out.sections
-        moved = _out_of_order(pairs, [1] * len(self._one.places))
+        moved = out_of_order(pairs, [1] * len(self._one.places))
         steady = sorted((a, b) for a, b in pairs.items() if a not in moved)
         taken = set(pairs.values())
         best: dict[int, tuple[float, int]] = {}
