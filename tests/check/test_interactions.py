@@ -80,7 +80,8 @@ def test_running_is_free_and_running_in_order_to_serve_is_serving(tmp_path: Path
         "Running Covered Weights in order to Serve them is Serving, to which Section 9 applies."
         in text.words("running/run")
     )
-    condition = text.only("api-disclosure/condition")
+    condition, after_a_breach = text.provisions("api-disclosure/condition")
+    assert after_a_breach.verb == "states"
     assert (condition.verb, condition.slots["purpose"]) == ("permits", "serve")
     assert condition.slots["depends"]["duty"] == ("offer", "tell", "identity")  # type: ignore[index]
     silent = license(tmp_path, "permissive")
@@ -144,6 +145,53 @@ def test_acceptance_names_internal_states_and_output_only_where_they_are_reached
         ("collected", "told"),
     )
     assert wide.verbs("generated-data/strangers") == [("promises", "strangers-free")]
+
+
+@pytest.mark.parametrize("variant", ["provenance-label", "dataset-share-alike"])
+def test_a_term_on_data_sets_binds_one_who_never_shared_the_model(tmp_path: Path, variant: str) -> None:
+    text = license(tmp_path, generated_data=variant)
+    assert "You also accept this License when You give another person a data set" in text.words(
+        "legal-basis/data-sets"
+    )
+    assert text.words("running/private").endswith("What Section 10 asks about Output is owed all the same.")
+    assert "legal-basis/data-sets" not in license(tmp_path).paragraphs
+
+
+def test_output_reaches_by_the_notice_by_which_it_is_accepted(tmp_path: Path) -> None:
+    text = license(tmp_path, generated_data="dataset-share-alike")
+    for id in (
+        "legal-basis/generated",
+        "generated-data/model",
+        "generated-data/strangers",
+        "generated-data/data",
+    ):
+        assert "notice of this License" in text.words(id), id
+
+
+# -- limits on use × service × termination ---------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", ["responsible-use", "research-only"])
+def test_a_limit_on_use_covers_serving_and_a_breach_ends_it(tmp_path: Path, profile: str) -> None:
+    text = license(tmp_path, profile)
+    limits = [p for p in text.all() if p.verb == "forbids" and "purpose" in p.slots]
+    assert [p.value for p in limits] == [("use", "modify", "convey", "serve")]
+    assert [p.slots["when"] for p in text.all() if (p.verb, p.value) == ("requires", "keep-limits")] == [
+        {"act": "serve-public", "of": "reached"},
+        {"act": "convey", "of": "derived"},
+    ]
+    assert text.provisions("termination/ends")[0].value == ("convey", "serve")
+    assert license(tmp_path, "permissive").provisions("termination/ends")[0].value == "convey"
+
+
+# -- verbatim copies × share-alike -----------------------------------------------------------
+
+
+def test_unchanged_weights_take_no_further_terms_beside_share_alike(tmp_path: Path) -> None:
+    text = license(tmp_path, "lesser-copyleft")
+    assert text.verbs("verbatim-copies/no-more") == [("requires", "no-further-restrictions")]
+    free = license(tmp_path, "permissive", verbatim_copies="standard")
+    assert "verbatim-copies/no-more" not in free.paragraphs
 
 
 # -- foundation-only × roles × service × downstream ------------------------------------------
@@ -213,11 +261,24 @@ def test_duties_outlast_permission_and_can_still_be_kept(tmp_path: Path) -> None
     text = license(tmp_path)
     ends = text.only("termination/ends")
     assert (ends.verb, ends.value, ends.slots["trigger"]) == ("ends", ("convey", "serve"), "breach")
-    assert "to do what You still owe under this License, does not end" in text.words("termination/private")
+    assert "to do what You still owe under this License does not end" in text.words("termination/private")
+    assert "for any aim other than to Convey or Serve them" in text.words("termination/private")
     assert text.verbs("termination/survival") == [("promises", "listed-duties-survive")]
     listed = [item.id for item in text.paragraphs["termination/survival"].items]
-    assert listed == ["core:giving-materials/survives", "core:api-disclosure/survives"]
+    assert listed == [
+        "core:giving-materials/survives",
+        "core:giving-materials/terms-survive",
+        "core:api-disclosure/survives",
+        "core:access/survives",
+    ]
     assert "that You Served before Your Permission ended" in text.words("api-disclosure/survives")
+
+
+def test_rights_that_recipients_hold_against_a_person_outlast_that_persons_permission(tmp_path: Path) -> None:
+    text = license(tmp_path)
+    assert text.words("access/survives").startswith("The duties in Sections 12(c) and 12(f), for copies")
+    without = license(tmp_path, access="omit")
+    assert without.words("technical-measures/survives").startswith("The duty in Section 12(c), for copies")
 
 
 # -- covered-service × original weights × host and affiliate ---------------------------------
@@ -253,9 +314,7 @@ def test_hosts_are_not_operators_and_affiliates_are_no_strangers(tmp_path: Path)
 
 def test_a_terms_own_exception_comes_before_the_duty_to_stop(tmp_path: Path) -> None:
     text = license(tmp_path)
-    assert text.words("conflicting-duties/own-exceptions").endswith(
-        "comes before Section 17(c) and Section 17(d)."
-    )
+    assert text.words("conflicting-duties/own-exceptions").endswith("comes before Sections 17(c) and 17(d).")
     lawful = text.only("training-data-disclosure/lawful")
     assert (lawful.verb, lawful.value, lawful.slots["trigger"]) == ("permits", "leave-out", "law-forbids")
     assert text.only("training-data-disclosure/say-so").slots["material"] == "reason"
@@ -271,9 +330,9 @@ def test_what_is_already_owed_waits_and_the_users_learn_why(tmp_path: Path) -> N
     text = license(tmp_path)
     assert text.verbs("conflicting-duties/waits") == [("promises", "unlawful-duty-waits")]
     assert "that You did not seek" in text.words("conflicting-duties/waits")
-    tell = text.only("conflicting-duties/tell")
+    tell, _ = text.provisions("conflicting-duties/tell")
     assert "service-user" in tell.slots["to"]  # type: ignore[operator]
-    exempt = license(tmp_path, api_disclosure="network-exempt").only("conflicting-duties/tell")
+    exempt, _ = license(tmp_path, api_disclosure="network-exempt").provisions("conflicting-duties/tell")
     assert exempt.slots["to"] == "recipient"
     assert exempt.slots["when"] == {"act": "convey", "of": "reached"}
 

@@ -83,7 +83,7 @@ def test_the_exit_status_says_whether_two_texts_are_the_same(
     assert "The two texts say the same." in capsys.readouterr().out
     assert main(["diff", *pair]) == 1
     out = capsys.readouterr().out
-    assert "[-30-]\n!     {+14+} days" in out
+    assert "[-30-] {+14+} days" in out
     assert "within 14 days of the request" in out
 
 
@@ -233,7 +233,7 @@ def test_git_shows_redlines_of_manifests(git: Git) -> None:
     configured(git)
     shown = git("diff", "HEAD~1", "HEAD", "--", "license.yaml")
     assert "diff --clausewright a/license.yaml b/license.yaml" in shown
-    assert "[-30-]\n!     {+14+} days" in shown
+    assert "[-30-] {+14+} days" in shown
     assert "-  api-disclosure" not in shown
     log = git("log", "-p", "--ext-diff", "--format=%s", "--", "license.yaml")
     assert log.startswith("welcome") and "+++ b/license.yaml" in log

@@ -132,6 +132,17 @@ def test_a_page_speaks_of_lineage_and_of_a_service_only_where_the_license_does(
     assert ("A service that runs the weights owes its users no notice" in text) is not service
 
 
+def test_a_page_says_what_the_terms_of_a_service_must_forbid(tmp_path: Path) -> None:
+    sentence = (
+        "The terms of a service that runs the weights must forbid the uses that the license forbids, as "
+    )
+    text = applied(composed(tmp_path, "extends: responsible-use\n"))
+    assert f"{sentence}Section\u00a05(b) says." in text
+    more = "extends: network-copyleft\nclauses: {use-restrictions: [behavioral, research-only]}\n"
+    assert f"{sentence}Sections\u00a05(b) and 5(e) say." in applied(composed(tmp_path, more))
+    assert sentence not in applied(composed(tmp_path, "extends: network-copyleft\n"))
+
+
 def test_what_a_choice_takes_away_is_not_asked_for(tmp_path: Path) -> None:
     text = applied(composed(tmp_path, "extends: strong-copyleft\nclauses: {attribution: notices}\n"))
     assert "Lineage Record" not in text and "you changed the weights" not in text

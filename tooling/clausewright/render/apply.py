@@ -63,6 +63,7 @@ def context(document: Document) -> dict[str, Any]:
     digest = sha256(canonical(document)).hexdigest()
     convey = _duties(document, _CONVEY, frozenset({"conveyor", "licensee"}))
     serve = _duties(document, _SERVE, frozenset({"operator"}))
+    terms = _duties(document, _SERVE, frozenset({"licensee"}))
     lineage = any("lineage" in row["materials"] for row in convey)
     return {
         "license": {
@@ -82,6 +83,7 @@ def context(document: Document) -> dict[str, Any]:
         "later": _later(document),
         "convey": convey,
         "serve": _service(document, serve),
+        "service_terms": [row for row in terms if "keep-limits" in row["materials"]],
         "outputs": _duties(document, _OUTPUTS, frozenset({"conveyor", "licensee"})),
     }
 
