@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from xml.sax.saxutils import quoteattr
 
 from ..document.record import entity
@@ -20,6 +20,9 @@ from .word_merge import Tracked, merge
 from .word_words import Words
 
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_APART = 2
+"""Minutes between changes that LibreOffice must not take for one: it looks at no smaller difference."""
+_NEW = ([INSERTED], [MOVED_HERE])
 _TAGS = {DELETED: "w:del", INSERTED: "w:ins", MOVED_AWAY: "w:moveFrom", MOVED_HERE: "w:moveTo"}
 
 
@@ -41,7 +44,10 @@ def render(comparison: Comparison, options: ShowOptions) -> bytes:
     edges = steps(made)
     styles = Styles(merged.lists, edges, has_parts(before) or has_parts(after))
     when = moment(options.date) or date_of(comparison.after.date, comparison.before.date)
-    body = _Writer(styles, _signed(options.author, when)).body(merged.paragraphs)
+    late = when is not None and when.hour * 60 + when.minute >= 1440 - _APART
+    later = (when or _NEVER) + timedelta(minutes=-_APART if late else _APART)
+    signed = _signed(options.author, when), _signed(options.author, later)
+    body = _Writer(styles, signed).body(merged.paragraphs)
     info = after.license
     return pack(
         Word(
@@ -82,13 +88,19 @@ def _signed(author: str, when: datetime | None) -> str:
 @entity
 class _Writer:
     styles: Styles
-    signed: str
+    signed: tuple[str, str]
+    """Author and date of each change, and the same at another minute."""
     used: int = 0
+    apart: bool = False
+    """Whether the changes of this paragraph must not grow together with those before them."""
+    open_end: bool = False
+    """Whether the paragraph before this one stays and ends in new words."""
 
     def body(self, paragraphs: Sequence[Tracked]) -> str:
         out: list[str] = []
         open_group = ("", 0, 0)
         for at, one in enumerate(paragraphs):
+            self._keep_apart(one)
             start = ""
             if one.group and (one.fate, one.group) != open_group[:2]:
                 open_group = (one.fate, one.group, self._id())
@@ -100,16 +112,26 @@ class _Writer:
                 out.append(f'<{_TAGS[one.fate]}RangeEnd w:id="{open_group[2]}"/>')
         return "".join((*out, END))
 
+    def _keep_apart(self, one: Tracked) -> None:
+        """Date new words some minutes apart from new words at the end of the paragraph before them.
+
+        LibreOffice makes one change of the two where author and minute are the same, and to reject it joins
+        the paragraphs.
+        """
+        fates = [words.fate for words in one.words]
+        self.apart = self.open_end and fates[:1] in _NEW and not self.apart
+        self.open_end = one.fate == SAME and fates[-1:] in _NEW
+
     def _id(self) -> int:
         self.used += 1
         return self.used
 
     def _change(self, fate: str, inner: str = "") -> str:
-        head = f'<{_TAGS[fate]} w:id="{self._id()}"{self.signed}'
+        head = f'<{_TAGS[fate]} w:id="{self._id()}"{self.signed[self.apart]}'
         return f"{head}>{inner}</{_TAGS[fate]}>" if inner else f"{head}/>"
 
     def _range(self, fate: str, id: int, name: str) -> str:
-        return f'<{_TAGS[fate]}RangeStart w:id="{id}"{self.signed} w:name="{name}"/>'
+        return f'<{_TAGS[fate]}RangeStart w:id="{id}"{self.signed[self.apart]} w:name="{name}"/>'
 
     def _paragraph(self, one: Tracked, start: str) -> str:
         mark = self._change(one.fate) if one.fate != SAME else ""
@@ -121,7 +143,7 @@ class _Writer:
         if one.before is None or self.styles.of(one.before) == self.styles.of(one.row):
             return ""
         was = properties(one.before, self.styles)
-        return f'<w:pPrChange w:id="{self._id()}"{self.signed}>{was}</w:pPrChange>'
+        return f'<w:pPrChange w:id="{self._id()}"{self.signed[self.apart]}>{was}</w:pPrChange>'
 
     def _words(self, words: Words, row: Row) -> str:
         tag = "w:delText" if words.fate == DELETED else "w:t"

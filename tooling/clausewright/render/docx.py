@@ -13,8 +13,8 @@ from .word_layout import steps
 from .word_numbering import Lists, lists, numbering_xml
 from .word_package import LINKS_FROM, Word, date_of, pack
 from .word_references import Piece
-from .word_rows import DETAIL, HEADING, PART, TITLE, Row, rows
-from .word_styles import Styles, fonts_xml
+from .word_rows import DETAIL, HEADING, ITEM, PART, TITLE, Row, rows
+from .word_styles import Styles, fonts_xml, numbered
 from .word_xml import attribute, run, runs_right
 from .word_xml import field as field_xml
 
@@ -75,11 +75,10 @@ def properties(row: Row, styles: Styles, mark: str = "", change: str = "") -> st
         mark: Properties of the mark at its end.
         change: What its properties were before a tracked change.
     """
-    listed = styles.lists.of(row)
+    level, list_id = reversed(styles.lists.of(row) or (0, 0))
+    # the style of an item has a number, which words can stand in for
+    number = numbered(level, list_id) if list_id or row.role == ITEM else ""
     lead = "<w:keepNext/>" if row.leads else ""
-    number = (
-        f'<w:numPr><w:ilvl w:val="{listed[1]}"/><w:numId w:val="{listed[0]}"/></w:numPr>' if listed else ""
-    )
     right = "<w:bidi/>" if runs_right(row.text) else ""
     mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{styles.of(row)}"/>{lead}{number}{right}{mark}{change}</w:pPr>'

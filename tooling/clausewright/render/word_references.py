@@ -56,13 +56,13 @@ class References:
         behind = f"\u00a0{language(document.language).to}\u00a0"
         end = number(document, last) if last else ""
         if last and text.endswith(f"{cite}{behind}{end}"):
-            yield Piece(text[: -len(cite + behind + end)], target=target)
+            yield from _head(text[: -len(cite + behind + end)], target)
             yield from self._levels(cite, target)
             yield Piece(behind)
             field = self._is_usual(len(document.labels[last])) and not end.endswith(".")
             yield Piece(end, target=last, numbers=field)
         elif text.endswith(cite):
-            yield Piece(text[: -len(cite)], target=target)
+            yield from _head(text[: -len(cite)], target)
             yield from self._levels(cite, target)
         else:
             yield Piece(text, target=target)
@@ -91,3 +91,9 @@ class References:
     def _is_usual(self, depth: int) -> bool:
         """Tell whether the numbers down to a depth are printed as they are cited."""
         return not any(level.mark for level in self._document.numbering[:depth])
+
+
+def _head(text: str, target: str) -> Iterator[Piece]:
+    """Yield the word before a number, where there is one."""
+    if text:
+        yield Piece(text, target=target)

@@ -83,7 +83,7 @@ class Styles:
         id = f"{self.section}Unnumbered"
         level = self.section[-1]
         if id not in self.used:
-            inner = f"{_number(0, 0)}{indent(0)}"
+            inner = f"{numbered(0, 0)}{indent(0)}"
             self.used[id] = _style(id, f"Heading {level} Unnumbered", self.section, inner, after="BodyText")
         return id
 
@@ -119,7 +119,7 @@ class Styles:
             return f'<w:suppressAutoHyphens/>{space}<w:jc w:val="left"/>'
         # items of definitions have lists of their own, which start anew and cannot hang on a style
         linked = row.role == ITEM and not row.owner and row.level < len(self.lists.numbering[:LEVELS])
-        number = _number(row.level, MAIN) if linked else ""
+        number = numbered(row.level, MAIN) if linked else ""
         return f"{number}{space}"
 
     def xml(self, language: str) -> str:
@@ -205,13 +205,14 @@ def _space(before: int, after: int, line: int, rule: str = "atLeast") -> str:
 
 def _heading(id: str, name: str, outline: int, styles: Styles) -> str:
     section = id == styles.section
-    number = _number(0, MAIN) if section and styles.lists.numbering else ""
+    number = numbered(0, MAIN) if section and styles.lists.numbering else ""
     above = _space(360 if section else 480, 120, 320)
     inner = f'{_KEPT}{number}{above}<w:outlineLvl w:val="{outline}"/>'
     return _style(id, name, "Normal", inner, _SANS + _BOLD + _size(26 if section else 32), "BodyText")
 
 
-def _number(level: int, list_id: int) -> str:
+def numbered(level: int, list_id: int) -> str:
+    """Return the element that gives a paragraph a number: a list and a level of it, or list 0 for none."""
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list_id}"/></w:numPr>'
 
 
