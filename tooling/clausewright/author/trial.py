@@ -79,9 +79,7 @@ def _settled(plan: Plan, folder: Path) -> Files:
         made = files(plan)
         _write(made, folder)
         try:
-            composed = compose_manifest(
-                folder / MANIFEST, cached=False, memo=Memo(), loaded=shipped
-            ).document
+            composed = compose_manifest(folder / MANIFEST, cached=False, memo=Memo(), loaded=shipped).document
         except Refused as refused:
             why = str(refused)
             bad = _sections(refused.diagnostics, plan.document)
