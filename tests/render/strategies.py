@@ -36,6 +36,7 @@ from clausewright.document import (
     Value,
     reference_parts,
 )
+from clausewright.document.samples import SAMPLES
 
 # fmt: off
 MARKUP = [
@@ -83,8 +84,6 @@ _json = st.recursive(
     max_leaves=5,
 )  # fmt: skip
 
-# `#.` below the first level is left out: where a license numbers such a level in definitions alone, it prints
-# there what a level with the numbers before it prints, and Markdown does not tell which of the two is meant
 SCHEMES = [
     (Level("decimal"), Level("lower-alpha"), Level("lower-roman"), Level("upper-alpha"), Level("upper-roman")),
     (Level("decimal"), Level("decimal", True), Level("decimal", True), Level("decimal", True), Level("decimal")),
@@ -97,6 +96,12 @@ SCHEMES = [
      Level("upper-roman", mark="#.)")),
     (Level("upper-roman", mark="ARTICLE #"), Level("decimal", mark="#.)"), Level("decimal"), Level("lower-alpha", mark="#.)"),
      Level("lower-roman")),
+    (Level("decimal"), Level("lower-alpha", mark="#."), Level("lower-roman", mark="#."), Level("decimal", mark="#."),
+     Level("upper-alpha", mark="#.")),
+    (Level("decimal", mark="#)"), Level("decimal", mark="#."), Level("lower-alpha", True, "#)"), Level("decimal", True),
+     Level("lower-roman", mark="#.)")),
+    (Level("decimal"), Level("lower-alpha", True, "#)"), Level("decimal", mark="#."), Level("lower-roman", True, "#."),
+     Level("lower-alpha", mark="#.")),
 ]  # fmt: skip
 """Numbering schemes of five levels."""
 
@@ -108,6 +113,7 @@ class _Names:
     labels: dict[str, tuple[int, ...]] = field(default_factory=dict)
     within: dict[str, str] = field(default_factory=dict)
     terms: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
     used: int = 0
 
     def new(self, prefix: str) -> str:
@@ -159,6 +165,8 @@ def paragraphs(
     if numbered and count.above is not None:
         count.last += 1
         names.labels[id] = (*count.above, count.last)
+        if draw(st.integers(0, 7)) == 0:
+            names.levels[id] = draw(st.sampled_from(sorted(SAMPLES.items())))[1]
         below = _Count(names.labels[id], count.owner)
     content = draw(inlines(names))
     if define:
@@ -179,7 +187,7 @@ def paragraphs(
     provisions = draw(st.lists(st.builds(Provision, st.just(id), st.sampled_from(["requires", "permits"]),
                       _json, st.dictionaries(name, _json, max_size=2)), max_size=1))  # fmt: skip
     return Paragraph(id, content, _origin(id), id in names.labels, tuple(items), wrap_up, loud,
-                     provisions=tuple(provisions))  # fmt: skip
+                     provisions=tuple(provisions), level=names.levels.get(id))  # fmt: skip
 
 
 @st.composite
@@ -280,6 +288,7 @@ def documents(draw: st.DrawFn) -> Document:
         info, "en", "core:form", tuple(body), draw(st.sampled_from(SCHEMES)), names.labels, names.within,
         _ranges(body, names), names.terms, tuple(choices), tuple(draw(st.lists(name, max_size=2))),
         (LibraryInfo("core", "1.0.0", "0" * 64),), {id: (term,) for id, term in names.terms.items()}, draw(words),
+        names.levels,
     )  # fmt: skip
     targets = [*names.labels, *names.terms, *document.ranges]
     if targets:

@@ -28,7 +28,7 @@ from clausewright.source.licenses import read_license, source_words, words
 from library_builder import compose, shown
 from license_texts import digest, expected, structure, texts
 
-RIGHT = 32
+RIGHT = 38
 """Licenses of the sample of forty whose structure is read as a person reads it; the share may only grow."""
 
 
@@ -242,6 +242,17 @@ def test_sections_are_found(text: str, found: list[str]) -> None:
     assert words(document) == source_words(text)
 
 
+def test_a_short_line_above_a_sentence_is_a_heading_where_lines_are_paragraphs() -> None:
+    long = f"You may use it {'and use it ' * 20}forever."
+    text = f"T License\n\n{long}\n\nYour duties\nThis license asks:\nthat you keep it\nNo warranty\nThere is no warranty at all.\n"
+    document = read(text)
+    assert sections(document) == ["-", "- Your duties", "- No warranty"]
+    assert words(document) == source_words(text)
+    assert sections(read(text.replace(long, "You may use it."))) == ["-"]
+    for other in ("Written by Ann <ann@example.org>", "Your duties:", "your duties", "1. Your duties"):
+        assert "- Your duties" not in sections(read(text.replace("Your duties", other)))
+
+
 def test_lists_nest_and_go_on_behind_words() -> None:
     text = "T License\n\n1. Grant\n\nYou may:\n\n(a) use it:\n\n(i) here; and\n\n(ii) there;\n\nbut not elsewhere;\n\n(b) share it.\n"
     assert shown(read(text)) == [
@@ -253,6 +264,24 @@ def test_lists_nest_and_go_on_behind_words() -> None:
         "  but not elsewhere;",
         "  (b) share it.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1. One\n\n1.1. first;\n\n1.2 second;\n\n1.3. third.\n", ["1.1. first;", "1.2 second;", "1.3. third."]),
+        ("1. One\n\n(a) first;\n\n(b) second.\n\n2. Two\n\nA. third;\n\nB. fourth.\n", ["(a) first;", "(b) second.", "A. third;", "B. fourth."]),
+        ("1. One\n\n1.1 all of:\n\n(a) first;\n\n1.2 any of:\n\ni. second.\n", ["1.1 all of:", "  (a) first;", "1.2 any of:", "  i. second."]),
+        ("0. None\n\n1. One\n\n1.1 first;\n\n1.2 second.\n", ["1.1 first;", "1.2 second."]),
+    ],
+)  # fmt: skip
+def test_mixed_kinds_of_numbers_on_one_level_are_all_structure(text: str, found: list[str]) -> None:
+    document = read(f"T License\n\n{text}")
+    assert words(document) == source_words(f"T License\n\n{text}")
+    assert [line for line in shown(document) if not line.startswith("# ")] == found
+    again = read_license(markdown.render(document, Options()), "license.md")
+    assert [number(again, id) for id in again.labels] == [number(document, id) for id in document.labels]
+    assert read_license(json_format.render(document, Options()), "license.json") == document
 
 
 def test_a_gap_and_an_odd_mark_stay_words() -> None:

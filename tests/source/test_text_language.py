@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from clausewright.document import number
 from library_builder import complaint, complaints, compose, place, words
 
 TAIL = {"tail/a": "1. Keep it. {#keep}"}
@@ -169,3 +170,29 @@ def test_ids_are_unique_across_the_variants_of_a_clause_that_takes_several(tmp_p
 def test_line_ends_of_windows_change_nothing(tmp_path: Path) -> None:
     text = "---\r\nsummary: A.\r\n---\r\n1. Use\r\n   it. {#use}\r\n"
     assert words(compose(tmp_path, {"grant/a!": text.encode()}), "grant/use") == "Use it."
+
+
+def test_an_item_may_have_a_kind_of_number_of_its_own(tmp_path: Path) -> None:
+    text = (
+        '1. As follows: {#use}\n\n   1. Print. {#a number="A."}\n   2. Sing. {#b number="A."}\n\n'
+        '2. See {{ ref("grant/b") }}. {#see number="1.1."}'
+    )
+    document = compose(tmp_path, {"grant/a": text, **TAIL})
+    numbers = [number(document, f"core:grant/{id}") for id in ("use", "a", "b", "see")]
+    assert numbers == ["(a)", "A.", "B.", "1.2."]
+    assert "See Section 1(a)(B)." in words(document, "grant/see")
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('1. Use it. {#use number="B."}', "4:12"),
+        ('1. Use it. {#use number="A"}', "4:12"),
+        ('Use it. {#use number="A."}', "4:9"),
+        ('* Use it. {#use number="1)"}', "4:11"),
+        ('> Use it. {#use number="1)"}', "4:11"),
+    ],
+)
+def test_a_kind_of_number_that_cannot_stand_is_refused(tmp_path: Path, text: str, where: str) -> None:
+    found = [d for d in complaints(tmp_path, {"grant/a": text, **TAIL}) if d.code == "CW-NUM-003"]
+    assert [place(d) for d in found] == [f"grant/a.md:{where}"]

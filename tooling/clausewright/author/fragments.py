@@ -19,6 +19,7 @@ from ..document import (
     Text,
 )
 from ..document.record import replace
+from ..document.samples import sample_of
 from ..document.walk import plain
 
 _SIGNS = re.compile(r"[\\\[\]{}*_`\"'<&]")
@@ -85,7 +86,8 @@ class _Writer:
         out = [
             f"{indent if at == 0 else inner}{mark if at == 0 else ''}{line}" for at, line in enumerate(lines)
         ]
-        out[-1] += f" {{#{_local(node.id)}}}"
+        own = f' number="{sample_of(node.level)}"' if node.level else ""
+        out[-1] += f" {{#{_local(node.id)}{own}}}"
         out.append("")
         count = 0
         for item in node.items:

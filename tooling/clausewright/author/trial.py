@@ -12,7 +12,11 @@ from ..compose import Memo, compose_manifest
 from ..diagnostic import Diagnostic, Position, Refused, ordered
 from ..document import Document
 from ..document.record import record, replace
+from ..source.files import Report
+from ..source.library import Library
 from ..source.licenses import words
+from ..source.loading import load_library
+from ..source.shipped import folder as shipped_folder
 from .importing import FOLDER, MANIFEST, Files, Plan, clause_id, files
 
 
@@ -70,11 +74,12 @@ def _settled(plan: Plan, folder: Path) -> Files:
     everything = frozenset(section.id for section in plan.document.sections)
     said = words(plan.document, title=False)
     why = ""
+    shipped = _shipped()
     for _ in range(3):
         made = files(plan)
         _write(made, folder)
         try:
-            composed = compose_manifest(folder / MANIFEST, cached=False, memo=Memo()).document
+            composed = compose_manifest(folder / MANIFEST, cached=False, memo=Memo(), loaded=shipped).document
         except Refused as refused:
             why = str(refused)
             bad = _sections(refused.diagnostics, plan.document)
@@ -86,6 +91,13 @@ def _settled(plan: Plan, folder: Path) -> Files:
         plan = replace(plan, flat=more if more != plan.flat else everything)
     message = f"The license cannot be held as clauses: {why[:300]}"
     raise Refused([Diagnostic("CW-IMP-005", message, "Write it as clauses by hand.", Position(plan.file, 1))])
+
+
+def _shipped() -> dict[Path, Library]:
+    """Return the shipped library, which every manifest loads; what is on trial must not enter the cache."""
+    where = shipped_folder("clauses")
+    library = load_library(where, Report())
+    return {where: library} if library is not None and not library.diagnostics else {}
 
 
 def _sections(found: tuple[Diagnostic, ...], document: Document) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..diagnostic import Diagnostic, Refused, ordered
@@ -10,6 +10,7 @@ from ..document import Document
 from ..document.record import record
 from ..source.files import Report
 from ..source.index import Index, Manifest, load_manifest
+from ..source.library import Library
 from .assemble import Memo, assemble
 from .choices import Choices, choose
 
@@ -33,6 +34,7 @@ def compose_manifest(
     cached: bool = True,
     memo: Memo | None = None,
     text: str | None = None,
+    loaded: Mapping[Path, Library] | None = None,
 ) -> Composition:
     """Compose the license of a manifest.
 
@@ -42,15 +44,16 @@ def compose_manifest(
         cached: Whether the cache of libraries may be used.
         memo: Settled fragments of earlier compositions.
         text: The manifest's text, where it is not to be read from the file.
+        loaded: Libraries that are not to be read again, by their folder.
 
     Raises:
         Refused: With every complaint that was found.
     """
     report = Report()
-    loaded = load_manifest(path, report, library_folders, cached=cached, text=text)
-    if loaded is None:
+    found = load_manifest(path, report, library_folders, cached=cached, text=text, loaded=loaded)
+    if found is None:
         raise Refused(report.diagnostics)
-    manifest, index = loaded
+    manifest, index = found
     choices = choose(manifest, index, report)
     if choices is None or report.failed:
         raise Refused(report.diagnostics)

@@ -62,6 +62,7 @@ def alone(id: str, chosen: Chosen, choices: Choices, index: Index) -> Document:
         numbering=choices.form.numbering,
         labels=tables.labels,
         within=tables.within,
+        levels=tables.levels,
         ranges={id: (f"alone:{short(id)}",) * 2, **tables.ranges},
         terms={},
         choices=(

@@ -475,6 +475,7 @@ class _Assembler:
             numbering=form.numbering,
             labels=tables.labels,
             within=tables.within,
+            levels=tables.levels,
             ranges=ranges,
             terms={id: self.terms[id] for id in definitions if definitions[id]},
             choices=self.made(order),

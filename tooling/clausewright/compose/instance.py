@@ -264,6 +264,7 @@ class _Settler:
                 conspicuous=block.conspicuous,
                 language=self.settings.language.tag,
                 provisions=provisions,
+                level=block.level,
             )
         ]
 
@@ -288,6 +289,7 @@ class _Settler:
                     conspicuous=block.conspicuous,
                     language=self.settings.language.tag,
                     provisions=provisions if number == 1 else (),
+                    level=block.level,
                 )
             )
         return out

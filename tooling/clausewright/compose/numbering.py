@@ -14,6 +14,8 @@ class Tables:
 
     labels: dict[str, tuple[int, ...]] = field(default_factory=dict)
     within: dict[str, str] = field(default_factory=dict)
+    levels: dict[str, Level] = field(default_factory=dict)
+    """The kinds of numbers that items have of their own."""
     ranges: dict[str, tuple[str, str]] = field(default_factory=dict)
     """First and last entry of each repeated item."""
     clauses: dict[tuple[str, tuple[int, ...]], tuple[str, str]] = field(default_factory=dict)
@@ -121,6 +123,8 @@ class _Numbers:
                 self.index.position(block.origin),
             )
         self.tables.labels[block.id] = counters
+        if block.level is not None:
+            self.tables.levels[block.id] = block.level
         base, dot, number = block.id.rpartition(".")
         if dot and number.isdigit():
             first = self.tables.ranges.get(base, (block.id, ""))[0]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from .blocks import Block, Bullets, Definition, Notice, Origin, Paragraph, Part, Section
-from .document import Choice, Document, Level, LibraryInfo, LicenseInfo
+from .document import Choice, Document, LibraryInfo, LicenseInfo
 from .inlines import Break, Definiendum, Emphasis, Inline, Link, Ref, Span, Strong, Term, Text, Value
 from .labels import anchor, citation, from_anchor, number, reference_parts, reference_text
 from .language import LANGUAGES, Language, Style, language
+from .level import Level
 from .provision import VERBS, Provision
 from .walk import blocks, inlines, plain
 

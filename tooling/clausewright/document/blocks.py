@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from .inlines import Inline
+from .level import Level
 from .provision import Provision
 from .record import record
 
@@ -39,6 +40,8 @@ class Paragraph:
     """Whether the law asks that it catch the eye (disclaimers)."""
     language: str = "en"
     provisions: tuple[Provision, ...] = ()
+    level: Level | None = None
+    """Its kind of number, where that is not the one of its depth in the license (`Document.levels`)."""
 
 
 @record

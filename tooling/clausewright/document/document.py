@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .blocks import Origin, Part, Section
+from .level import Level
 from .record import field, record
 
 if TYPE_CHECKING:
@@ -64,19 +65,6 @@ class LibraryInfo:
 
 
 @record
-class Level:
-    """One level of a numbering scheme."""
-
-    kind: str
-    """`decimal`, `decimal-from-0`, `lower-alpha`, `upper-alpha`, `lower-roman`, `upper-roman`."""
-    path: bool = False
-    """Whether the number is printed behind all those above it, `1.1.1`."""
-    mark: str = ""
-    """How the number stands before its text, one of `labels.MARKS`, with `#` for the number: `#)`,
-    `Section #.`; empty for the usual way, `6.` for a section, `(a)` below, `1.1` for a path."""
-
-
-@record
 class Document:
     """A composed license."""
 
@@ -105,6 +93,8 @@ class Document:
     """All word forms that count as each term, by the id of its definition."""
     profile: str = ""
     """Name of the profile that the manifest extends, or an empty string."""
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    """The kind of number of each numbered paragraph whose number is not of the kind of its depth."""
 
     @property
     def sections(self) -> tuple[Section, ...]:

@@ -8,7 +8,8 @@ from .inlines import Ref
 from .language import language
 
 if TYPE_CHECKING:
-    from .document import Document, Level
+    from .document import Document
+    from .level import Level
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
           (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -56,13 +57,15 @@ def number(document: Document, id: str) -> str:
     counters = document.labels[id]
     inside = id in document.within
     depth = len(counters) - (0 if inside else 1)
-    level = document.numbering[depth]
+    level = document.levels.get(id) or document.numbering[depth]
+    if level.path and len(counters) > 1:
+        text = citation(document, id)
+    else:
+        text = counter_text(level, counters[-1])
     if level.path:
-        text = _path(document, counters, inside)
         if level.mark:
             return level.mark.replace("#", text)
         return text if "." in text else f"{text}."
-    text = counter_text(level, counters[-1])
     if level.mark:
         return level.mark.replace("#", text)
     return f"{text}." if depth == 0 else f"({text})"
@@ -70,22 +73,38 @@ def number(document: Document, id: str) -> str:
 
 def citation(document: Document, id: str) -> str:
     """Return the full number with which other text cites an id: `6`, `6(a)(i)`, `1.1.1`."""
-    return _path(document, document.labels[id], id in document.within)
-
-
-def _path(document: Document, counters: tuple[int, ...], inside: bool) -> str:
-    shift = 1 if inside else 0
+    counters, inside = document.labels[id], id in document.within
+    levels = _levels(document, id)
     out = ""
-    for place, counter in enumerate(counters):
-        level = document.numbering[place + shift]
+    for place, (level, counter) in enumerate(zip(levels, counters, strict=True)):
         text = counter_text(level, counter)
-        if place == 0 and not inside:
-            out = text
+        if place == 0:
+            # in a definition a path begins with a number that prints as one without a path does; what is
+            # cited must follow from what is printed, since a reader of the print knows no more
+            joined = any(below.path for below in levels[1:])
+            out = f"({text})" if inside and _bracketed(level) and not joined else text
         elif level.path:
-            out = f"{out}.{text}" if out else text
+            out = f"{out}.{text}"
         else:
             out += f"({text})"
     return out
+
+
+def _levels(document: Document, id: str) -> list[Level]:
+    """Return the kinds of the numbers of an id, outermost first."""
+    counters, owner = document.labels[id], document.within.get(id)
+    first = 0 if owner is None else 1
+    levels = list(document.numbering[first : first + len(counters)])
+    for other, level in document.levels.items():
+        above = document.labels[other]
+        if counters[: len(above)] == above and document.within.get(other) == owner:
+            levels[len(above) - 1] = level
+    return levels
+
+
+def _bracketed(level: Level) -> bool:
+    """Tell whether a level below the sections prints a bracket behind its number."""
+    return level.mark.endswith(")") if level.mark else not level.path
 
 
 def reference_parts(document: Document, ref: Ref) -> tuple[tuple[str, str | None], ...]:

@@ -88,8 +88,10 @@ def _level(
     for block in blocks:
         count += block.kind == "item"
         if block.kind != "bullets":
-            number = counter_text(Level(_KINDS[min(depth, 2)]), count) if block.kind == "item" else ""
-            mark = f"({number})" if number else {"bullet": "•", "notice": "|"}.get(block.kind, "")
+            mark = {"bullet": "•", "notice": "|"}.get(block.kind, "")
+            if block.kind == "item":
+                level = block.level or Level(_KINDS[min(depth, 2)])
+                mark = (level.mark or "(#)").replace("#", counter_text(level, count))
             text = block.text or _inline(block.content, reference)
             yield Row(block.id.partition("/")[2], depth, mark, text, "; ".join(_notes(block)))
         yield from _level(block.items, depth + (block.kind != "bullets"), reference)

@@ -84,14 +84,14 @@ def _node(node: Any, write: Callable[[str], None]) -> None:
     write("}")
 
 
-_TABLES = frozenset({"labels", "within", "ranges", "terms", "forms", "parameters"})
+_TABLES = frozenset({"labels", "within", "ranges", "terms", "forms", "parameters", "levels"})
 
 
 def _table(table: Mapping[str, Any], write: Callable[[str], None]) -> None:
     glue = "{"
     for key, value in table.items():
         write(f"{glue}\n{quoted(key)}:")
-        _value(value, write)
+        (_node if type(value) in NAMES else _value)(value, write)
         glue = ","
     write("}" if table else "{}")
 

@@ -119,7 +119,7 @@ def _piece(piece: Piece) -> str:
 def _own(block: FragmentBlock) -> str:
     facts = [block.kind, block.id, f"if={block.condition}" if block.condition else ""]
     facts += [f"into={block.into}", f"from={block.source}", f"repeat={block.repeat}"]
-    facts += ["conspicuous" if block.conspicuous else ""]
+    facts += ["conspicuous" if block.conspicuous else "", f"number={block.level}" if block.level else ""]
     words = canonical(block.content) or block.text
     return f"{' '.join(fact for fact in facts if fact)}: {words}"
 

@@ -26,7 +26,7 @@ from .library import Library, Profile
 from .limits import CACHE_BYTES
 from .yaml_nodes import Node
 
-_FORMAT = "3"
+_FORMAT = "4"
 _KEEP = 40
 """Caches kept in the user's folder."""
 

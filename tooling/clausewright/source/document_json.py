@@ -14,6 +14,7 @@ from typing import Any
 from ..diagnostic import Diagnostic, Position, Refused
 from ..document import LANGUAGES, Document, Paragraph, Part, Ref, Section, Term, blocks, inlines
 from ..document.labels import reference_parts
+from ..document.samples import OWN_LEVELS
 from .document_shapes import SCHEMA_ID, SCHEMA_VERSION, Misshapen, reader
 from .limits import DOCUMENT_CHARACTERS
 
@@ -117,6 +118,9 @@ def _bad_table(document: Document) -> str:
         depth = len(counters) - (0 if id in document.within else 1)
         if not counters or depth >= levels or depth > _NUMBERED_DEPTH or max(counters) > 9_999:
             return f"The counters of `{id[:80]}` do not fit the numbering scheme."
+    for id, level in document.levels.items():
+        if id not in document.labels or level not in OWN_LEVELS:
+            return f"The kind of number of `{id[:80]}` is none that a paragraph can have of its own."
     for id, owner in document.within.items():
         if owner not in document.terms:
             return f"`{id[:80]}` stands inside a definition that is not listed."
@@ -140,6 +144,8 @@ def _bad_text(document: Document) -> str:
             continue
         if block.numbered != (block.id in document.labels) or block.id in ids:
             return f"The paragraph `{block.id[:80]}` has no counter, or one too many, or stands twice."
+        if block.level != document.levels.get(block.id):
+            return f"The kind of number of `{block.id[:80]}` is not the one in the table."
         ids.add(block.id)
         for inline in inlines(block.content):
             if isinstance(inline, Ref):

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from ..document.samples import level_of
 from .files import Report, SourceFile
 from .inline_rules import PARAGRAPH_ATTRIBUTES, Complaint, attributes, parser
 from .inline_tree import InlineTree
@@ -104,6 +105,9 @@ class _Reader:
         # the words of each paragraph are read later, behind the limits of `inlines`
         parser().block.parse(self.body, parser(), {}, self.tokens)
         blocks = self.sequence(None, 0)
+        for block in (inner for top in blocks for inner in top.walk()):
+            if block.level is not None and block.kind != "item":
+                self.wrong_number(block, "Only an item has a number.")
         return self.fold(blocks)
 
     def next(self) -> Any:
@@ -295,6 +299,10 @@ class _Reader:
         block.into = found.get("into", "")
         block.source = found.get("from", "")
         block.conspicuous = "conspicuous" in found
+        if "number" in found:
+            block.level = level_of(found["number"])
+            if block.level is None:
+                self.wrong_number(block, f"`{found['number'][:30]}` is no kind of number.")
         if not block.id:
             self.complain(
                 "CW-TXT-013",
@@ -311,6 +319,11 @@ class _Reader:
                 block.line,
                 block.column,
             )
+
+    def wrong_number(self, block: RawBlock, message: str) -> None:
+        mend = 'Write the first number of its kind at an item, as in `number="A."` or `number="1.1."`.'
+        where = block.attributes_line, block.attributes_column
+        self.complain("CW-NUM-003", message, mend, *where)
 
     def inlines(self, content: str, offsets: Offsets) -> list[RawInline]:
         if sum(content.count(sign) for sign in "[]{}*_\\") > _SIGNS:

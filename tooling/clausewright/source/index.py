@@ -100,6 +100,7 @@ def load_manifest(
     *,
     cached: bool = True,
     text: str | None = None,
+    loaded: Mapping[Path, Library] | None = None,
 ) -> tuple[Manifest, Index] | None:
     """Read a manifest and everything that it can choose from.
 
@@ -110,6 +111,7 @@ def load_manifest(
             may reach by a path outside its own folder.
         cached: Whether the cache of libraries may be used.
         text: The text of the manifest where it is not to be read from the file (an unsaved buffer).
+        loaded: Libraries that are not to be read again, by their folder.
 
     Returns:
         The manifest and its index, or None where either cannot be used.
@@ -136,7 +138,7 @@ def load_manifest(
             )
         return None
     data = MANIFEST.read(node, Context(file, report))
-    libraries = _libraries(path, file, node, report, tuple(library_folders), cached)
+    libraries = _libraries(path, file, node, report, tuple(library_folders), cached, loaded or {})
     if libraries is None:
         return None
     index = build_index(libraries)
@@ -181,7 +183,13 @@ def _look_further(file: SourceFile, node: Node, index: Index, report: Report) ->
 
 
 def _libraries(
-    path: Path, file: SourceFile, node: Node, report: Report, folders: tuple[Path, ...], cached: bool
+    path: Path,
+    file: SourceFile,
+    node: Node,
+    report: Report,
+    folders: tuple[Path, ...],
+    cached: bool,
+    loaded: Mapping[Path, Library],
 ) -> dict[str, Library] | None:
     """Load the libraries of a manifest and its own folder, in order."""
     base = path.resolve().parent
@@ -220,7 +228,7 @@ def _libraries(
             continue
         used.add(where)
         before = len(report.diagnostics)
-        library = load_library(where, report, out, cached=cached)
+        library = loaded.get(where) or load_library(where, report, out, cached=cached)
         if library is None:
             failed = True
             continue

@@ -102,7 +102,7 @@ def _replace(top: list[RawBlock], old: RawBlock, new: RawBlock, report: Report) 
         old.file, old.line, old.column = new.file, new.line, new.column
         old.content, old.text = new.content, new.text
         old.condition, old.into, old.source = new.condition, new.into, new.source
-        old.conspicuous = new.conspicuous
+        old.conspicuous, old.level = new.conspicuous, new.level
         old.attributes_line, old.attributes_column = new.attributes_line, new.attributes_column
         if not (words(new.content).rstrip().endswith(":") or new.source):
             old.items, old.wrap_up = [], None

@@ -22,11 +22,11 @@ TARGET = re.compile(rf"(?:{ID}:)?{ID}(?:/{ID})?(?:\.[0-9]+)?\Z")
 _ATTRIBUTE = re.compile(
     r'\s*(?:#(?P<id>[^\s"=]+)|(?P<key>[a-z][a-z-]*)="(?P<value>[^"]*)"|(?P<flag>[^\s"=]+))(?=\s|\Z)'
 )
-_BRACES = re.compile(r"\{(?!\{)\s*(?:#|if=|into=|from=|conspicuous\b|term=)[^{}]*\}")
+_BRACES = re.compile(r"\{(?!\{)\s*(?:#|if=|into=|from=|number=|conspicuous\b|term=)[^{}]*\}")
 """What is plainly meant as attributes."""
 HREF = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}]+\Z")
 
-PARAGRAPH_ATTRIBUTES = ("id", "if", "into", "from", "conspicuous")
+PARAGRAPH_ATTRIBUTES = ("id", "if", "into", "from", "number", "conspicuous")
 SPAN_ATTRIBUTES = ("id", "if", "term")
 
 

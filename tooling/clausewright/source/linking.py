@@ -134,6 +134,7 @@ class Linker:
             text=raw.text,
             repeat=repeat,
             origin=origin,
+            level=raw.level,
             verbatim=self.verbatim,
         )
 

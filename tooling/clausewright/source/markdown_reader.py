@@ -125,7 +125,7 @@ class _Reader(Blocks):
         form = f"core:{self.body[0].id.partition(':')[0]}" if self.body else ""
         forms = {id: (term,) for id, term in self.terms.items()}
         made = Document(info, tag, form, tuple(self.body), self.scheme.result(), self.labels, self.within,
-                        {}, self.terms, forms=forms)  # fmt: skip
+                        {}, self.terms, forms=forms, levels=self.levels)  # fmt: skip
         made = replace(made, ranges=clause_ranges(made.sections, self.labels))
         return with_references(made, self.where, self.bad_link)
 
@@ -233,7 +233,7 @@ class _Reader(Blocks):
             raise self.stop("CW-READ-008", "A heading of the third level stands outside a part.", mend, line)
         found = HEADING.match(raw)
         counters = (self.numbered_sections + 1,)
-        numbered = found is not None and self.scheme.accepts(found[1], counters, False)
+        numbered = found is not None and self.scheme.accepts(found[1], counters)
         if found and not numbered:
             message = f"The section has the number `{found[1]}`, and the next is {counters[0]}."
             raise self.stop("CW-READ-007", message, "Mend the number, or write `\\.` if it is none.", line)

@@ -114,6 +114,8 @@ class FragmentBlock:
     repeat: str
     """List parameter for whose entries an item is repeated, or an empty string."""
     origin: Origin
+    level: Level | None = None
+    """The kind of number of an item that has one of its own."""
     verbatim: bool = False
     """Whether the words are kept as another wrote them, so that a colon leads in to nothing."""
 

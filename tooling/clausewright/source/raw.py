@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..document import Level
 from ..document.record import entity, field
 from .files import SourceFile
 
@@ -43,6 +44,7 @@ class RawBlock:
     into: str = ""
     source: str = ""
     conspicuous: bool = False
+    level: Level | None = None
     items: list[RawBlock] = field(default_factory=list)
     wrap_up: RawBlock | None = None
     text: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..document import Bullets, Notice, Paragraph
+from ..document import Bullets, Level, Notice, Paragraph
 from ..document.inlines import Break, Definiendum, Inline, Span, Strong, Text
 from ..document.record import entity
 from .read_inlines import Underlined
@@ -41,6 +41,7 @@ class Blocks(Lines):
         self.scheme = Scheme()
         self.labels: dict[str, tuple[int, ...]] = {}
         self.within: dict[str, str] = {}
+        self.levels: dict[str, Level] = {}
 
     def paragraph(
         self, indent: int, count: Count, skip: int = 0, defines: str = "", depth: int = 0
@@ -78,7 +79,8 @@ class Blocks(Lines):
             self.skip_blank()
             wrap_up = self.paragraph(indent, below, depth=depth + 1)
         origin = self.origin(start)
-        return Paragraph(id, (*head, *content), origin, bool(number), items, wrap_up, loud)
+        own = self.levels.get(id)
+        return Paragraph(id, (*head, *content), origin, bool(number), items, wrap_up, loud, level=own)
 
     def continues(self, indent: int) -> bool:
         """Tell whether a wrap-up comes next: text on the line of its anchor."""
@@ -127,14 +129,17 @@ class Blocks(Lines):
         found = re.match(ITEM, text)
         if found:
             printed = found[1].replace("\\", "")
-            if count.counters is not None and self.scheme.accepts(printed, count.next, bool(count.owner)):
-                self.labels[id] = count.next
-                count.last += 1
-                return printed, found.end()
+            if count.counters is not None:
+                accepted = self.scheme.accepts(printed, count.next, count.owner)
+                own = None if accepted else self.scheme.own(printed, count.next, count.owner)
+                if own is not None:
+                    self.levels[id] = own
+                if accepted or own is not None:
+                    self.labels[id] = count.next
+                    count.last += 1
+                    return printed, found.end()
             if text[0] in "(0123456789":
-                expected = (
-                    self.scheme.expected(count.next, bool(count.owner)) if count.counters is not None else ""
-                )
+                expected = self.scheme.expected(count.next, count.owner) if count.counters is not None else ""
                 instead = f"where `{expected}` is expected" if expected else "where none can stand"
                 message = f"The paragraph has the number `{printed}` {instead}."
                 mend = "Mend the number, or put a backslash before its bracket or stop if it is none."

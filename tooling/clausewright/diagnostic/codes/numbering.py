@@ -27,4 +27,11 @@ CODES: tuple[Code, ...] = (
         ('1. You may use Weights. {#use}\n2. Kindly read this. {#kind into="preamble"}'),
         ('1. You may use Weights. {#use}\n\nKindly read this. {#kind into="preamble"}'),
     ),
+    Code(
+        "CW-NUM-003",
+        "A kind of number that an item cannot have",
+        "A kind is named by its first number: `A.`, `(i)`, `1.1.`. Another would print as nobody meant.",
+        '1. You may use Weights. {#use number="B."}',
+        '1. You may use Weights. {#use number="A."}',
+    ),
 )

@@ -13,6 +13,7 @@ from ...document import (
     Definition,
     Document,
     Inline,
+    Level,
     LicenseInfo,
     Notice,
     Origin,
@@ -48,6 +49,7 @@ class _Item:
     origin: Origin
     counters: tuple[int, ...] = ()
     broken: bool = False
+    level: Level | None = None
     items: list[_Item] = field(default_factory=list)
     bullets: list[_Item] = field(default_factory=list)
     wrap_up: _Item | None = None
@@ -87,6 +89,7 @@ class _Builder:
         self.open: list[_Item] = []
         self.labels: dict[str, tuple[int, ...]] = {}
         self.within: dict[str, str] = {}
+        self.levels: dict[str, Level] = {}
         self.terms: dict[str, str] = {}
         self.width = 80
 
@@ -110,7 +113,7 @@ class _Builder:
         }
         forms = {id: (term,) for id, term in self.terms.items()}
         made = Document(info, self.language, f"{LIBRARY}:{FORM}", body, found.scheme, self.labels,
-                        self.within, ranges, self.terms, forms=forms)  # fmt: skip
+                        self.within, ranges, self.terms, forms=forms, levels=self.levels)  # fmt: skip
         return with_references(made)
 
     def title(self, pieces: list[Piece]) -> tuple[str, list[Piece]]:
@@ -154,7 +157,9 @@ class _Builder:
             if rest.strip():
                 self.put(self.item(rest, origin, ()))
         elif place.depth > 0:
-            self.numbered(self.item(piece.text[place.end :], origin, place.counters), place.depth)
+            item = self.item(piece.text[place.end :], origin, place.counters)
+            item.level = place.level
+            self.numbered(item, place.depth)
         elif place.within > 0 and len(self.open) >= place.within:
             self.go_on(piece, place, origin)
         elif piece.verbatim:
@@ -297,13 +302,14 @@ class _Builder:
     def paragraph(self, item: _Item) -> Paragraph:
         if item.counters:
             self.labels[item.id] = item.counters
+        if item.level is not None:
+            self.levels[item.id] = item.level
         items: tuple[Paragraph | Bullets, ...] = tuple(self.paragraph(inner) for inner in item.items)
         if item.bullets:
             items = (self.bullets(item.bullets), *items)
         wrap_up = self.paragraph(item.wrap_up) if item.wrap_up else None
-        return Paragraph(
-            item.id, _content(item.text, item.broken), item.origin, bool(item.counters), items, wrap_up
-        )
+        content = _content(item.text, item.broken)
+        return Paragraph(item.id, content, item.origin, bool(item.counters), items, wrap_up, level=item.level)
 
 
 def joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -8,6 +8,7 @@ from .pieces import Piece
 
 _LONGEST = 100
 _WORDS = 12
+_FEW = 6
 _RUN_IN = re.compile(r"([^.:;\n]{2,90}[.:]|[^.:;\n]{2,60} [-–—])(?=\s)")
 _SMALL = frozenset(
     re.findall(
@@ -56,6 +57,21 @@ def is_heading(piece: Piece, before: Piece | None, after: Piece | None) -> bool:
     if text.endswith(":") and len(spoken) <= 6:
         text = text[:-1]
     return not _CLOSED.search(text) and len(spoken) <= 9 and in_title_case(text) and text[0].isupper()
+
+
+def heads_sentence(line: str, below: str) -> bool:
+    """Tell whether a line heads the one below it, in a text whose lines were not wrapped.
+
+    Args:
+        line: The words of a line that ends where its author ended it.
+        below: The words of the next line.
+    """
+    spoken = line.split()
+    if not line[:1].isupper() or len(line) > _LONGEST or len(spoken) > _FEW or _CLOSED.search(line):
+        return False
+    if _NO_HEADING.match(line) or "@" in line or not any(sum(map(str.islower, word)) > 2 for word in spoken):
+        return False
+    return below[:1].isupper() and below.endswith((".", ":")) and len(below) > len(line)
 
 
 def is_title(piece: Piece, after: Piece | None) -> bool:

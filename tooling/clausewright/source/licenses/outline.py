@@ -1,8 +1,8 @@
 """Finds which printed numbers of a license follow one scheme, and how deep each stands.
 
-The outermost series is counted through the whole license; each list below it begins anew. A number that
-the scheme would not print again at its place (a gap, another mark, a list in a section without number) is
-left to the words.
+The outermost series is counted through the whole license; each list below it begins anew. The scheme has
+the kind of number that is the most frequent at each depth; a list of another kind keeps its own. A number
+that would not be printed again at its place (a gap, a list in a section without number) is left to the words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from ...document import Level
 from ...document.record import entity, record, replace
+from ...document.samples import OWN_LEVELS
 from .headings import is_heading
 from .marks import Mark, marks
 from .pieces import Piece
@@ -39,6 +40,8 @@ class Place:
     """The depth of the item that it goes on, or -1 where it stands in its section."""
     wraps: bool = False
     """Whether it wraps up the list of that item."""
+    level: Level | None = None
+    """The kind of its number, where that is not the one of the scheme."""
 
 
 @record
@@ -75,10 +78,17 @@ def outline(pieces: Sequence[Piece]) -> Outline:
         scheme = free.scheme()
         bound = _Walk(pieces, read, heads, top, scheme)
         bound.run()
-        made = Outline(tuple(bound.places), scheme)
+        made = Outline(tuple(bound.places), tuple(_usual(level, at) for at, level in enumerate(scheme)))
         if made.numbered > best.numbered:
             best = made
-    return replace(best, scheme=tuple(_usual(level, at) for at, level in enumerate(best.scheme)))
+    return replace(best, places=tuple(_owned(place, best.scheme) for place in best.places))
+
+
+def _owned(place: Place, scheme: tuple[Level, ...]) -> Place:
+    """Return a place that has a level only where that is not the one of the scheme."""
+    if place.depth < 0 or place.level != scheme[place.depth]:
+        return place
+    return replace(place, level=None)
 
 
 def _at(pieces: Sequence[Piece], at: int) -> Piece | None:
@@ -199,23 +209,35 @@ class _Walk:
         while len(self.counts) <= depth:
             self.counts.append(Counter())
         self.counts[depth][mark.level] += 1
-        return Place(depth, tuple(count for _, count in self.stack), mark.end)
+        counters = tuple(count for _, count in self.stack)
+        return Place(depth, counters, mark.end, level=_usual(mark.level, depth))
 
     def continues(self, depth: int, mark: Mark) -> bool:
         level, last = self.stack[depth]
         if depth == 0 and self.restarted:
             return False
-        if level != mark.level or mark.counters[-1] != last + 1:
+        if mark.counters[-1] != last + 1:
             return False
-        return not level.path or self.above(mark, depth)
+        if depth and level.path and mark.level.path:
+            # a path tells by itself where it belongs, so `2.2.` goes on behind `2.1`
+            return self.above(mark, depth) and self.allowed(mark, depth)
+        return level == mark.level and (not level.path or self.above(mark, depth))
+
+    def allowed(self, mark: Mark, depth: int) -> bool:
+        """Tell whether an item of this depth can have this kind of number."""
+        if self.bound is None or depth < len(self.bound) and self.bound[depth] == mark.level:
+            return True
+        return depth < len(self.bound) and _usual(mark.level, depth) in OWN_LEVELS
 
     def above(self, mark: Mark, depth: int) -> bool:
         """Tell whether a path shows the numbers that stand above it."""
         if len(mark.counters) != depth + 1:
             return False
         held = self.stack[:depth]
-        plain = all(level.kind == "decimal" for level, _ in held)
-        return plain and mark.counters[:-1] == tuple(count for _, count in held)
+        digits = all(level.kind in {"decimal", "decimal-from-0"} for level, _ in held)
+        return digits and mark.counters[:-1] == tuple(
+            count - (level.kind == "decimal-from-0") for level, count in held
+        )
 
     def begins(self, mark: Mark) -> int | None:
         """Return the depth at which a number begins a list, or None."""
@@ -231,7 +253,7 @@ class _Walk:
             return None
         if mark.level.path and not self.above(mark, depth):
             return None
-        if self.bound is not None and (depth >= len(self.bound) or self.bound[depth] != mark.level):
+        if not self.allowed(mark, depth):
             return None
         if not mark.level.path and "from-0" in mark.level.kind:
             return None

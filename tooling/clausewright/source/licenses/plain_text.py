@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from .headings import heads_sentence
 from .marks import marks
 from .pieces import Piece
 from .words import DRAWING
@@ -12,6 +13,8 @@ _BULLET = re.compile(r"([*•·◦▪■●○‣⁃–-])[ \t]+(?=\S)")
 _ATX = re.compile(r"(#{1,6})[ \t]+(?=[^\s#])")
 _TABLE = re.compile(r"\S {4,}\S.*\S {4,}\S|\t\S+\t")
 _BOXED = re.compile(r"(\s*)([*|#])(.*)\2\s*\Z")
+_UNWRAPPED = 200
+"""Columns of a line that no author wrapped."""
 _RULE = 3
 """Drawing signs that make a line a rule or an underline."""
 
@@ -24,15 +27,30 @@ def pieces(text: str) -> list[Piece]:
     """
     out: list[Piece] = []
     lines = _unboxed(text.split("\n"))
+    # where a line is a whole paragraph, a short one above a sentence was meant to be short
+    flowing = any(len(line) > _UNWRAPPED for line in lines)
     block: list[tuple[int, str]] = []
     for number, line in enumerate([*lines, ""], 1):
         if line.strip():
             block.append((number, line))
             continue
         if block:
-            out.extend(_block(block))
+            out.extend(_headed(block) if flowing else _block(block))
             block = []
     return out
+
+
+def _headed(block: list[tuple[int, str]]) -> list[Piece]:
+    """Return the pieces of a block whose lines are paragraphs, headings inside it among them."""
+    out: list[Piece] = []
+    start = 0
+    for at, (number, line) in enumerate(block[:-1]):
+        words = line.strip()
+        if not marks(words) and heads_sentence(words, block[at + 1][1].strip()):
+            out += _block(block[start:at]) if at > start else []
+            out.append(Piece(words, number, _indent(line), level=2))
+            start = at + 1
+    return [*out, *_block(block[start:])]
 
 
 def _unboxed(lines: list[str]) -> list[str]:
