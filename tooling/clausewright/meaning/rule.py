@@ -131,7 +131,9 @@ def _judge(now: Situation, terms: Terms) -> Verdict:
     # 3. not granted
     reserved = now.law and terms.right and ACTS[now.act].reserved and now.contains is True
     permits = [
-        (rule, both(fits(rule, now, terms), _happened(rule, now))) for rule in terms.of_verb("permits")
+        (rule, both(fits(rule, now, terms), _happened(rule, now)))
+        for rule in terms.of_verb("permits")
+        if "patent-license" not in rule.materials  # which alone lets nobody copy
     ]
     granted = any_of(value for _, value in permits)
     if reserved and granted is False and forbidden is False:
