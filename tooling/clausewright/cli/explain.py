@@ -67,17 +67,18 @@ def run(args: argparse.Namespace) -> int:
     else:
         from ..meaning import deed_text
 
-        columns = _columns()
+        width = columns()
         data = {
-            "terminal": lambda: deed_text.terminal(made, columns),
+            "terminal": lambda: deed_text.terminal(made, width),
             "md": lambda: deed_text.markdown(made),
             "json": lambda: deed_text.as_json(made),
         }[format]().encode()
-    _give(data, args.out)
+    give(data, args.out)
     return 0
 
 
-def _columns() -> int:
+def columns() -> int:
+    """Return the width of what is printed, 40 to 100."""
     import os
     import shutil
 
@@ -87,7 +88,8 @@ def _columns() -> int:
     return max(40, min(width, 100))
 
 
-def _give(data: bytes, out: str | None) -> None:
+def give(data: bytes, out: str | None) -> None:
+    """Write to a file, or to standard output."""
     if out:
         from .files import write_whole
 
@@ -120,7 +122,7 @@ def _ask(args: argparse.Namespace, terms: Terms, format: str) -> int:
     if format == "json":
         import json
 
-        _give(
+        give(
             (json.dumps([_plain(a, terms) for a in answers], indent=2, ensure_ascii=False) + "\n").encode(),
             args.out,
         )
@@ -128,7 +130,7 @@ def _ask(args: argparse.Namespace, terms: Terms, format: str) -> int:
     lines = [f"{terms.title}", ""]
     for answer in answers:
         lines += _told(answer, terms)
-    _give(("\n".join(lines) + "\n").encode(), args.out)
+    give(("\n".join(lines) + "\n").encode(), args.out)
     return 0
 
 

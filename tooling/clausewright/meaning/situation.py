@@ -86,7 +86,7 @@ def situation(question: Question, name: str, facts: Facts) -> Situation | None:
         fact.output,
         fact.share,
         fact.taught,
-        _narrow(fact, terms),
+        narrow(fact, terms),
         _alone(question, facts),
         bool(question.by) and fact.maker == question.by,
         _holds(question.by, fact),
@@ -148,7 +148,7 @@ def _collected(by: str, fact: Fact) -> Truth:
     return bool(by) and by in fact.collectors
 
 
-def _narrow(fact: Fact, terms: Terms) -> Truth:
+def narrow(fact: Fact, terms: Terms) -> Truth:
     """Return whether a stated task and little computation make it narrow: a conclusion, never an input."""
     for entry in terms.defined.get("narrow-model", ()):
         if entry.unit != "compute" or entry.threshold is None:
