@@ -67,3 +67,7 @@ LICENSE_LINES = 100_000
 """Lines of one license."""
 LICENSE_DEPTH = 200
 """Elements inside each other in HTML or Word."""
+LINEAGE_BYTES = 256 * 1024 * 1024
+"""Bytes of a lineage file; a step takes a hundred or two."""
+LINEAGE_LINES = 2_000_000
+"""Lines of a lineage in JSON Lines."""
