@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ..diagnostic import Diagnostic, Refused, ordered
@@ -33,6 +33,7 @@ def compose_manifest(
     cached: bool = True,
     memo: Memo | None = None,
     text: str | None = None,
+    places: Mapping[str, Path] | None = None,
 ) -> Composition:
     """Compose the license of a manifest.
 
@@ -42,12 +43,13 @@ def compose_manifest(
         cached: Whether the cache of libraries may be used.
         memo: Settled fragments of earlier compositions.
         text: The manifest's text, where it is not to be read from the file.
+        places: The folder of every library by its id, where the manifest does not say where they lie.
 
     Raises:
         Refused: With every complaint that was found.
     """
     report = Report()
-    loaded = load_manifest(path, report, library_folders, cached=cached, text=text)
+    loaded = load_manifest(path, report, library_folders, cached=cached, text=text, places=places)
     if loaded is None:
         raise Refused(report.diagnostics)
     manifest, index = loaded

@@ -67,3 +67,8 @@ LICENSE_LINES = 100_000
 """Lines of one license."""
 LICENSE_DEPTH = 200
 """Elements inside each other in HTML or Word."""
+BUNDLE_FILES = 4_000
+"""Files of one bundle."""
+BUNDLE_FILE_BYTES = 64 * 1024 * 1024
+BUNDLE_BYTES = 192 * 1024 * 1024
+"""Bytes of all files of one bundle, and of its archive."""
