@@ -19,6 +19,7 @@ examples:
   clausewright bundle license.yaml --out build/AWPL-1.0
   clausewright bundle license.yaml --out build/AWPL-1.0.zip
   clausewright bundle license.yaml --out build/AWPL-1.1.tar.gz --previous build/AWPL-1.0
+  clausewright verify build/AWPL-1.0
 
 The bundle holds LICENSE, the renderings, the manifest as written and as resolved, the sources of the text,
 the lock, the record of reviews, CITATION.cff and SHA256SUMS. The same sources and versions give the same

@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from ..compose import Composition
@@ -37,6 +38,7 @@ RECORD = "bundle.json"
 MANIFEST, RESOLVED = "source/manifest.yaml", "source/resolved.yaml"
 LIBRARIES, LOCAL, TEMPLATES = "source/libraries/", "source/clauses/", "source/templates/"
 PREVIOUS = "source/previous.json"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 FORMAT = 1
 """Version of the form of a bundle, in its record."""
 

@@ -51,4 +51,47 @@ CODES: tuple[Code, ...] = (
         "A path that leads out, a link, a name that stands twice, more data than a bundle can have: whoever "
         "unpacks such an archive may get something else than was looked at.",
     ),
+    Code(
+        "CW-VER-003",
+        "The sums of a bundle are absent or cannot be read",
+        "SHA256SUMS is what every file is held against. It is read as strictly as it is written.",
+    ),
+    Code(
+        "CW-VER-004",
+        "A file is not the one that was published",
+        "Its SHA-256 is not the one in SHA256SUMS: it was changed or damaged.",
+    ),
+    Code(
+        "CW-VER-005",
+        "A file of a bundle is absent",
+        "A bundle is published whole, and a license without its sources cannot be checked.",
+    ),
+    Code(
+        "CW-VER-006",
+        "A file is no part of a bundle",
+        "Nobody vouches for a file without a sum, and it may be taken for a part of what was published.",
+    ),
+    Code(
+        "CW-VER-007",
+        "The record of a bundle cannot be read",
+        "`bundle.json` says which license the bundle is of and what it was made with.",
+    ),
+    Code(
+        "CW-VER-008",
+        "An archive is not the one that was written",
+        "Its files may be right: it was packed anew, or damaged where no file lies.",
+        severity="warning",
+    ),
+    Code(
+        "CW-VER-009",
+        "A file is not what the sources in the bundle give",
+        "It was changed after it was made, or the sources were, and the sums were made to fit.",
+    ),
+    Code(
+        "CW-VER-010",
+        "A file could not be rebuilt",
+        "What it was made with is not here. Of such a file no more is known than that it has its sum, which "
+        "whoever changed it could have written.",
+        severity="note",
+    ),
 )
