@@ -138,8 +138,10 @@ def make_bundle(sources: Sources) -> dict[str, bytes]:
         "manifest.yaml", sources.files[MANIFEST], "application/yaml", "The choices that made this license"
     )
     # the clock and the machine have no say in what is published
-    options = replace(sources.options, attachments=(manifest,), epoch=False)
     reviews = composition.manifest.reviews
+    options = replace(
+        sources.options, attachments=(manifest,), epoch=False, draft=not review.matching(reviews, digest)
+    )
     files: dict[str, bytes] = {
         **sources.files,
         LICENSE: text,

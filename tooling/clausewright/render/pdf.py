@@ -29,6 +29,7 @@ def page(document: Document, options: Options) -> str:
     """Return the HTML from which the PDF is made."""
     context = View(document, paper=True).context()
     context["paper"] = options.paper
+    context["draft"] = options.draft
     context["created"] = _date(document, options).strftime("%Y-%m-%dT%H:%M:%SZ")
     return fill(TEMPLATE, context, options)
 
