@@ -50,7 +50,9 @@ HOME = {
 }
 """Where the first lines of an example belong, by area."""
 
-ELSEWHERE = {"AGR", "CHK", "CNF", "IMP", "LIN", "STY", "UNI", "READ", "TPL", "OUT", "RUN", "CLI", "SPC"}
+ELSEWHERE = {
+    "AGR", "BND", "CHK", "CLI", "CNF", "IMP", "LIN", "OUT", "READ", "RUN", "SIG", "SPC", "STY", "TPL", "UNI", "VER",
+}  # fmt: skip
 """Areas whose examples are tried by the tests of their own wings."""
 
 

@@ -247,9 +247,9 @@ def _line(question: str) -> str | None:
 
 
 def _write(library: Library, record: Record, agreed: list[Unconfirmed], by: str, total: int) -> int:
+    from ..publish.whole import write_whole
     from ..source.confirmations import NAME, with_confirmed, write_confirmed
     from ..source.files import shown
-    from .files import write_whole
 
     path = library.folder / NAME
     write_whole(path, write_confirmed(with_confirmed(library, record, agreed, by.strip())))

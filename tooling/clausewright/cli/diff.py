@@ -200,7 +200,7 @@ def _options(args: argparse.Namespace) -> ShowOptions:
 def _give(data: bytes, args: argparse.Namespace, format: str) -> None:
     """Write the result to the file, through the pager, or to standard output."""
     if args.out:
-        from .files import write_whole
+        from ..publish.whole import write_whole
 
         write_whole(Path(args.out), data)
         return

@@ -91,7 +91,7 @@ def columns() -> int:
 def give(data: bytes, out: str | None) -> None:
     """Write to a file, or to standard output."""
     if out:
-        from .files import write_whole
+        from ..publish.whole import write_whole
 
         write_whole(Path(out), data)
         return

@@ -12,11 +12,11 @@ from ..check import check
 from ..compose import Composition, compose_manifest
 from ..diagnostic import ERROR, Diagnostic, Refused, has_errors, ordered
 from ..document.record import entity, field, record
+from ..publish.whole import write_whole
 from ..render.options import Attachment, Options
 from ..render.table import FORMATS, Format, formats
 from ..source.files import SourceFile
 from ..version import __version__
-from .files import write_whole
 
 RECORD = ".clausewright.json"
 """File in the output folder that says from what each file was built."""

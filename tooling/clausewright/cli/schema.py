@@ -48,7 +48,7 @@ def run(args: argparse.Namespace) -> int:
     """Print or write schemas."""
     import json
 
-    from .files import write_whole
+    from ..publish.whole import write_whole
 
     def text(name: str) -> str:
         return json.dumps(schema(name), indent=2, ensure_ascii=False) + "\n"

@@ -77,7 +77,7 @@ def run(args: argparse.Namespace) -> int:
 
         print_diagnostics(refused, "text", stream=sys.stderr)
     if args.junit:
-        from .files import write_whole
+        from ..publish.whole import write_whole
 
         write_whole(Path(args.junit), as_junit(outcomes))
     if args.format == "json":

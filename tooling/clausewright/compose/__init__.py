@@ -35,6 +35,7 @@ def compose_manifest(
     memo: Memo | None = None,
     text: str | None = None,
     loaded: Mapping[Path, Library] | None = None,
+    places: Mapping[str, Path] | None = None,
 ) -> Composition:
     """Compose the license of a manifest.
 
@@ -45,12 +46,15 @@ def compose_manifest(
         memo: Settled fragments of earlier compositions.
         text: The manifest's text, where it is not to be read from the file.
         loaded: Libraries that are not to be read again, by their folder.
+        places: The folder of every library by its id, where the manifest does not say where they lie.
 
     Raises:
         Refused: With every complaint that was found.
     """
     report = Report()
-    found = load_manifest(path, report, library_folders, cached=cached, text=text, loaded=loaded)
+    found = load_manifest(
+        path, report, library_folders, cached=cached, text=text, loaded=loaded, places=places
+    )
     if found is None:
         raise Refused(report.diagnostics)
     manifest, index = found

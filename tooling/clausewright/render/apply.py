@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..document import Document, Paragraph, Provision, Ref, blocks, reference_text
+from ..document import Document, Paragraph, Provision, Ref, blocks, language, reference_text
 from ..source.hashing import sha256
 from . import plaintext
 from .markdown_inlines import escape
@@ -42,6 +42,8 @@ def render(document: Document, options: Options) -> bytes:
     Raises Refused where a template of the user's own is at fault.
     """
     text = fill(TEMPLATE, context(document), options)
+    if options.draft:
+        text = f"**{language(document.language).label('draft')}**\n\n{text}"
     # templates leave blank lines where nothing stands
     return (re.sub(r"\n{3,}", "\n\n", text).strip() + "\n").encode("utf-8", "replace")
 

@@ -17,4 +17,5 @@ def render(document: Document, options: Options) -> bytes:
     """
     context = View(document).context()
     context["paper"] = options.paper
+    context["draft"] = options.draft
     return fill(TEMPLATE, context, options).encode("utf-8")

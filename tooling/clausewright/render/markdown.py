@@ -43,9 +43,13 @@ def render(document: Document, options: Options) -> bytes:
 
     Args:
         document: The composed license.
-        options: Not used.
+        options: A draft says so before and after its text, and cannot be read back.
     """
-    text = "\n".join(_Writer(document).lines()) + "\n"
+    lines = _Writer(document).lines()
+    if options.draft:
+        mark = f"**{language(document.language).label('draft')}**"
+        lines = [mark, "", *lines, "", mark]
+    text = "\n".join(lines) + "\n"
     return text.encode("utf-8", "replace")
 
 

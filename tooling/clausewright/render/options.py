@@ -32,3 +32,7 @@ class Options:
     """Width of plain text in characters, 40 to 120."""
     paper: str = "a4"
     """Paper of paged formats: `a4` or `letter`."""
+    draft: bool = False
+    """Whether every page says that nobody reviewed the text."""
+    epoch: bool = True
+    """Whether SOURCE_DATE_EPOCH stands for the license's own date where it is set."""

@@ -22,19 +22,20 @@ def render(document: Document, options: Options) -> bytes:
     """
     from .press import write
 
-    return write(page(document, options), options, _date(document))
+    return write(page(document, options), options, _date(document, options))
 
 
 def page(document: Document, options: Options) -> str:
     """Return the HTML from which the PDF is made."""
     context = View(document, paper=True).context()
     context["paper"] = options.paper
-    context["created"] = _date(document).strftime("%Y-%m-%dT%H:%M:%SZ")
+    context["draft"] = options.draft
+    context["created"] = _date(document, options).strftime("%Y-%m-%dT%H:%M:%SZ")
     return fill(TEMPLATE, context, options)
 
 
-def _date(document: Document) -> datetime:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+def _date(document: Document, options: Options) -> datetime:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "") if options.epoch else ""
     if epoch.isascii() and epoch.isdigit():
         return datetime.fromtimestamp(int(epoch), UTC)
     try:

@@ -57,6 +57,9 @@ def render(document: Document, options: Options) -> bytes:
             ASCII form is written as its code point, `[U+4E2D]`.
     """
     lines = _Writer(document, options).lines()
+    if options.draft:
+        mark = language(document.language).label("draft")
+        lines = [mark, "", *lines, "", "", mark]
     text = "\n".join(lines) + "\n"
     return text.encode("ascii" if options.ascii else "utf-8")
 

@@ -127,6 +127,7 @@ class View:
             "jsonld": Markup(_jsonld(document)),  # noqa: S704 - escaped for where it stands
             "css": {
                 "title": css_text(document.license.title),
+                "draft": css_text(words.label("draft")),
                 "page": tuple(map(css_text, _page_words(words))),
                 # in 11 pt text, as in print.css
                 "indent": f"{round((hang[0] + 1) * 11, 2):g}pt",

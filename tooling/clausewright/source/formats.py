@@ -307,6 +307,29 @@ LICENSE = Record(
         "short": Key(String(about="A short name for running heads.")),
     },
 )
+REVIEW = Record(
+    about="One review of a text. It says nothing of a text with another hash.",
+    keys={
+        "text": Key(
+            String(
+                pattern=r"[0-9a-f]{64}",
+                hint="Write the SHA-256 of the LICENSE file that was reviewed.",
+                about="The SHA-256 of the text that was reviewed, in small hexadecimal digits.",
+            ),
+            required=True,
+        ),
+        "by": Key(String(about="Who reviewed it."), required=True),
+        "capacity": Key(
+            String(about="In which capacity: counsel of the steward, a user, ..."), required=True
+        ),
+        "date": Key(
+            String(
+                pattern=r"[0-9]{4}-[0-9]{2}-[0-9]{2}", hint="Write the date as 2026-11-23.", about="ISO date."
+            ),
+            required=True,
+        ),
+    },
+)
 MANIFEST = Record(
     about="The choices that make up a license.",
     keys={
@@ -318,6 +341,7 @@ MANIFEST = Record(
             default={},
         ),
         "license": Key(LICENSE, required=True),
+        "reviews": Key(ListOf(item=REVIEW, about="Who reviewed which text."), default=()),
     },
 )
 

@@ -41,6 +41,8 @@ class Manifest:
     """Name as written, or an empty string."""
     extends: str
     selection: Selection
+    reviews: tuple[Mapping[str, str], ...] = ()
+    """Each with `text` (a hash), `by`, `capacity` and `date`."""
 
 
 @entity
@@ -101,6 +103,7 @@ def load_manifest(
     cached: bool = True,
     text: str | None = None,
     loaded: Mapping[Path, Library] | None = None,
+    places: Mapping[str, Path] | None = None,
 ) -> tuple[Manifest, Index] | None:
     """Read a manifest and everything that it can choose from.
 
@@ -112,6 +115,8 @@ def load_manifest(
         cached: Whether the cache of libraries may be used.
         text: The text of the manifest where it is not to be read from the file (an unsaved buffer).
         loaded: Libraries that are not to be read again, by their folder.
+        places: The folder of every library by its id, where they are kept together (a bundle): then no
+            other is looked for, whatever the manifest says.
 
     Returns:
         The manifest and its index, or None where either cannot be used.
@@ -138,7 +143,7 @@ def load_manifest(
             )
         return None
     data = MANIFEST.read(node, Context(file, report))
-    libraries = _libraries(path, file, node, report, tuple(library_folders), cached, loaded or {})
+    libraries = _libraries(path, file, node, report, tuple(library_folders), cached, loaded or {}, places)
     if libraries is None:
         return None
     index = build_index(libraries)
@@ -147,16 +152,25 @@ def load_manifest(
         _look_further(file, node, index, report)
         return None
     info = data["license"]
-    try:
-        read_date(info["date"])
-    except BadValue as error:
-        inner = node.get("license")
-        where = (inner.get("date") if inner else None) or node
-        report.add("CW-FMT-002", f"The date: {error.message}", error.mend, at(file, where))
+    inner = node.get("license")
+    _dated(info["date"], "The date", at(file, (inner.get("date") if inner else None) or node), report)
     names = {key: " ".join(info[key].split()) for key in ("name", "steward")}
     license = LicenseInfo(names["name"], info["id"], info["version"], info["date"], names["steward"])
     selection = read_picks(node, data, index.visible, file, "manifest", report)
-    return Manifest(file, node, license, data["form"] or "", data["extends"] or "", selection), index
+    listed = node.get("reviews")
+    for review, entry in zip(data["reviews"], listed.items if listed else (), strict=True):
+        _dated(review["date"], "The date of a review", at(file, entry), report)
+    manifest = Manifest(
+        file, node, license, data["form"] or "", data["extends"] or "", selection, data["reviews"]
+    )
+    return manifest, index
+
+
+def _dated(text: str, what: str, where: Position | None, report: Report) -> None:
+    try:
+        read_date(text)
+    except BadValue as error:
+        report.add("CW-FMT-002", f"{what}: {error.message}", error.mend, where)
 
 
 def _parsed(file: SourceFile, report: Report, cached: bool) -> Node | None:
@@ -190,6 +204,7 @@ def _libraries(
     folders: tuple[Path, ...],
     cached: bool,
     loaded: Mapping[Path, Library],
+    places: Mapping[str, Path] | None,
 ) -> dict[str, Library] | None:
     """Load the libraries of a manifest and its own folder, in order."""
     base = path.resolve().parent
@@ -213,8 +228,15 @@ def _libraries(
     failed = False
     used: set[Path] = set()
     for name, value in named:
-        where = _where(name, value, base, folders, file, report)
+        where = _where(name, value, base, folders, file, report) if places is None else places.get(name)
         if where is None:
+            if places is not None:
+                report.add(
+                    "CW-LIB-011",
+                    f"There is no library `{name[:80]}` here.",
+                    "Add it, or take it out of the manifest.",
+                    at(file, value),
+                )
             failed = True
             continue
         if where in used:

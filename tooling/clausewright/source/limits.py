@@ -71,3 +71,8 @@ LINEAGE_BYTES = 256 * 1024 * 1024
 """Bytes of a lineage file; a step takes a hundred or two."""
 LINEAGE_LINES = 2_000_000
 """Lines of a lineage in JSON Lines."""
+BUNDLE_FILES = 4_000
+"""Files of one bundle."""
+BUNDLE_FILE_BYTES = 64 * 1024 * 1024
+BUNDLE_BYTES = 192 * 1024 * 1024
+"""Bytes of all files of one bundle, and of its archive."""

@@ -189,6 +189,7 @@ ENGLISH = Language(
         ("close", "Close"),
         ("not-advice", "This text is not legal advice."),
         ("warning", "Important"),
+        ("draft", "DRAFT: nobody has reviewed this text."),
     ),
     style=Style(
         archaic={
