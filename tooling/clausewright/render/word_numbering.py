@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..document import Level
+from ..document.labels import counter_text
 from ..document.record import entity, field, record
 from .word_layout import bulleted, hung, indent
 from .word_rows import BULLET, ITEM, Row
@@ -112,15 +113,19 @@ def counted(rows: Iterable[Row], numbering: Sequence[Level]) -> set[str]:
 
 
 def is_printable(row: Row, numbering: Sequence[Level]) -> bool:
-    """Tell whether a scheme has the level of a number, and Word its letters."""
+    """Tell whether a scheme prints the number of a paragraph as the license does, and Word its letters."""
     used = numbering[1:] if row.owner else numbering
-    if len(row.label) > len(used):
+    depth = len(row.label)
+    if depth > min(len(used), LEVELS):
         return False
     limits = {"alpha": _LETTERS, "roman": _ROMAN}
-    return all(
-        count <= limits.get(level.kind.rpartition("-")[2], 10**6)
-        for level, count in zip(used, row.label, strict=False)
-    )
+    text = levels(numbering, bool(row.owner))[depth - 1].text
+    for place, (level, count) in enumerate(zip(used, row.label, strict=False), 1):
+        if count > limits.get(level.kind.rpartition("-")[2], 10**6):
+            return False
+        text = text.replace(f"%{place}", counter_text(level, count))
+    # an item of a license that was read can have a kind of number of its own
+    return text == row.number
 
 
 @record
