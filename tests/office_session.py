@@ -74,7 +74,9 @@ def main():
                 document.TextFields.refresh()
                 out.append(paragraphs(document))
                 if target:
-                    document.storeToURL(f"file://{target}", (setting("FilterName", FILTERS[target[-4:].strip(".")]),))
+                    document.storeToURL(
+                        f"file://{target}", (setting("FilterName", FILTERS[target[-4:].strip(".")]),)
+                    )
                 document.close(True)
             try:
                 desktop.terminate()

@@ -93,6 +93,9 @@ if [ "$mode" = test ]; then
     any_command pdftotext || need poppler-utils
     any_command pandoc || need pandoc
     any_command ssh-keygen || need openssh-client
+    # Word files are opened by LibreOffice, through its bridge for the system's own Python
+    any_command soffice || need libreoffice-writer-nogui
+    /usr/bin/python3 -c 'import uno' 2>/dev/null || need python3-uno
 fi
 
 # Install it -----------------------------------------------------------------------------------------

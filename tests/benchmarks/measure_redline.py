@@ -25,7 +25,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 from plain_license import document, spdx_texts
 
-PEERS = ("clausewright", "redlines", "diff-match-patch", "difflib", "git --word-diff")
+PEERS = (
+    "clausewright",
+    "redlines",
+    "diff-match-patch",
+    "difflib",
+    "git --word-diff",
+    "clausewright, Word",
+    "python-redlines",
+)
 PAIRS = ("GPL-2.0/GPL-3.0", "Apache-2.0/ECL-2.0", "MPL-1.1/MPL-2.0", "two profiles", "shuffled", "100 times")
 LIMIT = 25
 """Seconds after which a peer is stopped."""
@@ -183,7 +191,58 @@ def git(pair: str, one: str, other: str) -> Callable[[], list[Part]]:
     return run
 
 
-MAKERS = dict(zip(PEERS, (ours, redlines, dmp, plain_difflib, git), strict=True))
+def ours_docx(pair: str, one: str, other: str) -> Callable[[], list[Part]]:
+    """Two Word files in, one with tracked changes out, as the peer below has it."""
+    from clausewright.redline import compare
+    from clausewright.redline.docx import render
+    from clausewright.redline.options import ShowOptions
+    from clausewright.source.licenses import read_license
+
+    files = word_files(pair, one, other)
+
+    def run() -> list[Part]:
+        first, second = (read_license(data, "a.docx") for data in files)
+        return tracked(render(compare(first, second), ShowOptions()))
+
+    return run
+
+
+def python_redlines(pair: str, one: str, other: str) -> Callable[[], list[Part]]:
+    from python_redlines.engines import DocxodusEngine
+
+    files = word_files(pair, one, other)
+    engine = DocxodusEngine()
+    return lambda: tracked(engine.run_redline("author", *files)[0])
+
+
+def word_files(pair: str, one: str, other: str) -> tuple[bytes, bytes]:
+    from clausewright.render.docx import render
+    from clausewright.render.options import Options
+
+    given = (profile("strong-copyleft"), profile("network-copyleft")) if pair == "two profiles" else (
+        document(one), document(other))  # fmt: skip
+    return render(given[0], Options()), render(given[1], Options())
+
+
+def tracked(data: bytes) -> list[Part]:
+    """Return the words of a Word file with what is done to them."""
+    from io import BytesIO
+    from zipfile import ZipFile
+
+    from lxml import etree
+
+    space = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    signs = {"ins": "+", "del": "-"}
+    out: list[Part] = []
+    for paragraph in etree.fromstring(ZipFile(BytesIO(data)).read("word/document.xml")).iter(f"{space}p"):
+        for text in paragraph.iter(f"{space}t", f"{space}delText"):
+            above = [etree.QName(node).localname for node in text.iterancestors()]
+            out.append((next((signs[name] for name in above if name in signs), "="), text.text or ""))
+        out.append(("=", "\n"))
+    return out
+
+
+MAKERS = dict(zip(PEERS, (ours, redlines, dmp, plain_difflib, git, ours_docx, python_redlines), strict=True))
 
 
 # -- figures ---------------------------------------------------------------------------------------
@@ -226,7 +285,7 @@ def one(peer: str, pair: str, first: str, second: str) -> dict[str, float]:
         start = time.perf_counter()
         run()
         times.append(time.perf_counter() - start)
-    if peer.startswith("git"):
+    if peer in ("git --word-diff", "python-redlines"):
         more = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     else:
         more = resident("VmHWM") - before

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -98,7 +99,13 @@ def test_the_exit_status_says_whether_two_texts_are_the_same(
         ["api-disclosure/weights-to-users", "api-disclosure/absent"],
         ["--variants", "absent"],
         ["--variants", "api-disclosure", "--to", "pdf"],
+        ["--variants", "api-disclosure", "--to", "docx"],
         ["--variants", "api-disclosure", "permissive"],
+        ["permissive", "strong-copyleft", "--to", "docx", "--date", "yesterday"],
+        ["permissive", "strong-copyleft", "--to", "docx", "--date", "9999-12-31T23:59:59-23:00"],
+        ["permissive", "strong-copyleft", "--to", "docx", "--author", " "],
+        ["permissive", "strong-copyleft", "--to", "html", "--author", "Ann"],
+        ["permissive", "strong-copyleft", "--date", "2026-11-24"],
         ["--git", "one"],
         ["HEAD:absent.yaml", "permissive"],
         ["no-such-revision:license.yaml", "permissive"],
@@ -125,7 +132,8 @@ def test_a_manifest_with_errors_is_status_two(tmp_path: Path, capsys: pytest.Cap
 
 
 @pytest.mark.parametrize(
-    ("format", "start"), [("md", b"### "), ("html", b"<!DOCTYPE html>"), ("json", b"{"), ("pdf", b"%PDF-")]
+    ("format", "start"),
+    [("md", b"### "), ("html", b"<!DOCTYPE html>"), ("json", b"{"), ("pdf", b"%PDF-"), ("docx", b"PK")],
 )
 def test_the_ending_of_the_file_is_the_format(
     pair: tuple[str, str], format: str, start: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -134,6 +142,16 @@ def test_the_ending_of_the_file_is_the_format(
     assert main(["diff", *pair, "--out", str(out)]) == 1
     assert out.read_bytes().startswith(start)
     assert capsys.readouterr().out == ""
+
+
+def test_changes_in_word_bear_the_author_and_the_date_that_are_given(
+    pair: tuple[str, str], tmp_path: Path
+) -> None:
+    out = tmp_path / "redline.docx"
+    assert main(["diff", *pair, "--out", str(out), "--author", "Ann Counsel", "--date", "2026-11-24"]) == 1
+    with zipfile.ZipFile(out) as archive:
+        text = archive.read("word/document.xml").decode()
+    assert 'w:author="Ann Counsel" w:date="2026-11-24T00:00:00Z"' in text
 
 
 def test_json_follows_the_published_schema(

@@ -49,7 +49,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--columns", type=int, default=72, metavar="N", help="width of plain text, 40 to 120 (default: 72)"
     )
     parser.add_argument(
-        "--paper", choices=("a4", "letter"), default="a4", help="paper of the PDF (default: a4)"
+        "--paper", choices=("a4", "letter"), default="a4", help="paper of PDF and Word (default: a4)"
     )
     parser.add_argument("--fresh", action="store_true", help="build also what is up to date")
     parser.add_argument("--quiet", action="store_true", help="print complaints only")

@@ -78,8 +78,9 @@ class _Merger:
         weights = [1 + len(row.text.split()) for row in self._one]
         away = out_of_order(pairs, weights)
         moved = {a: pairs[a] for a in away if self._is_whole(self._one[a])}
-        here = set(moved.values())
         kept = sorted((a, b) for a, b in pairs.items() if a not in away)
+        moved |= self._alike({a for a, _ in kept} | set(moved), {b for _, b in kept} | set(moved.values()))
+        here = set(moved.values())
         out: list[Tracked] = []
         last = (-1, -1)
         for a, b in (*kept, (len(self._one), len(self._other))):
@@ -137,6 +138,22 @@ class _Merger:
             return False
         words = words_of(self._runs[1][other.id], one.pieces, other.pieces)
         return any(part.fate == SAME for part in words)
+
+    def _alike(self, ones: set[int], others: set[int]) -> dict[int, int]:
+        """Return paragraphs of equal words that the comparison does not hold to be one, as moves.
+
+        Their references lead elsewhere. LibreOffice takes equal words, deleted here and inserted there, for
+        moved in any case, and gives what follows the wrong number where the file does not say so.
+        """
+        waiting: dict[str, list[int]] = {}
+        for at in range(len(self._other) - 1, -1, -1):
+            if at not in others:
+                waiting.setdefault(self._other[at].text.strip(), []).append(at)
+        return {
+            at: waiting[row.text.strip()].pop()
+            for at, row in enumerate(self._one)
+            if at not in ones and len(row.text.strip()) > 1 and waiting.get(row.text.strip())
+        }
 
     def _is_whole(self, row: Row) -> bool:
         """Tell whether a paragraph has no changed word; the numbers of references may be others."""
