@@ -205,7 +205,8 @@ def _passed(
         fact.derived if copied else both(reached, named) if reached is not True else named,
         fact.output if copied else False,
         fact.share if copied else _shares(fact, share, unit, inputs),
-        fact.collectors if copied else frozenset(),
+        # whoever gathered the output in person, from weights with a notice, knew its terms
+        fact.collectors if copied or act == "train-on-outputs" else frozenset(),
         artifact.notice if artifact.notice is not None else fact.told,
         fact.maker if copied else step.by,
         fact.original,
@@ -368,5 +369,6 @@ def _record(step: Step, of: str, made: Facts) -> None:
         return
     for name, fact in made.of.get(of, {}).items():
         terms = made.terms[name]
-        if step.do in terms.accepted_by and fact.told is True and either(fact.contains, fact.reached) is True:
+        told = fact.told is True or step.by in (fact.collectors or ())
+        if step.do in terms.accepted_by and told and either(fact.contains, fact.reached) is True:
             made.accepted.add((step.by, name))
