@@ -54,7 +54,8 @@ def terms_of(document: Document, key: str = "") -> Terms:
         texts=texts,
         terms={anchor(id): term for id, term in document.terms.items()},
         choices={
-            f"{'definition:' if c.kind == 'definition' else ''}{anchor(c.id)}": c.variant for c in document.choices
+            f"{'definition:' if c.kind == 'definition' else ''}{anchor(c.id)}": c.variant
+            for c in document.choices
         },
         name=document.license.id or document.license.name,
     )
