@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "diff": "compare two licenses, variants or versions as a redline",
     "explain": "say what a license lets people do and what they owe: its deed",
     "trace": "follow licenses through a lineage: who may do what with which artifact",
+    "compat": "say whether weights under two licenses can meet in one model",
     "conform": "hold the criteria of others against a license",
     "loopholes": "try known ways round a license",
     "test": "run scenarios: what a license is expected to say, and what it says",
