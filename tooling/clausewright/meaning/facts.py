@@ -75,17 +75,27 @@ class Facts:
     """Parties that accepted a license by what they did, with the license."""
 
 
-def carry(lineage: Lineage, terms: Mapping[str, Terms]) -> Facts:
+def carry(lineage: Lineage, terms: Mapping[str, Terms], cut: Facts | None = None) -> Facts:
     """Return the facts of every artifact.
 
     Args:
         lineage: A lineage whose steps are in order, as the reader leaves them.
         terms: The terms of every license that stands in it, by the name that stands there.
+        cut: The facts of an earlier part, where this lineage goes on from artifacts that were made there.
     """
     made = Facts(lineage, terms)
+    if cut is not None:
+        made.accepted |= cut.accepted
+        made.given.update(cut.given)
     made.makers = {step.out: step for step in lineage.steps if step.out}
     for artifact in lineage.artifacts.values():
-        if artifact.id not in made.makers:
+        if artifact.id in made.makers:
+            continue
+        if cut is not None and artifact.id in cut.of:
+            made.of[artifact.id] = cut.of[artifact.id]
+            made.groups[artifact.id] = cut.groups[artifact.id]
+            made.kinds[artifact.id] = cut.kinds[artifact.id]
+        else:
             _begin(artifact, made)
     for step in lineage.steps:
         if step.out:
