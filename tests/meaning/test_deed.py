@@ -114,6 +114,27 @@ def test_an_unknown_license_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert "Did you mean `apache-2.0`?" in capsys.readouterr().err
 
 
+def test_deeds_stand_side_by_side_with_a_section_in_each_cell(capsys: pytest.CaptureFixture[str]) -> None:
+    names = "apache-2.0,llama-3.1,creativeml-openrail-m"
+    assert main(["explain", "network-copyleft", "--against", names, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert len(found["licenses"]) == 4
+    for row in found["rows"]:
+        assert len(row["cells"]) == 4
+        for cell in row["cells"]:
+            assert cell["cites"] or cell["verdict"] != "permitted"
+            assert all(one["cite"] for one in cell["owes"])
+    serving = next(row for row in found["rows"] if row["activity"] == "Serve it as received")
+    assert len(serving["cells"][0]["owes"]) == 3
+    assert serving["cells"][1]["owes"] == []
+    assert main(["explain", "network-copyleft", "--against", names, "--to", "md"]) == 0
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
+    assert {len(re.findall(r"(?<!\\)\|", line)) for line in lines} == {6}
+    assert main(["explain", "lesser-copyleft", "--against", "mit"]) == 0
+    assert "  B ✓ Yes (as A)  [paragraph 1]" in capsys.readouterr().out
+    assert main(["explain", "lesser-copyleft", "--against", "mti"]) == 1
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_page_fits_every_screen(browser: Any, size: str, tmp_path: Path) -> None:
     path = tmp_path / "deed.html"

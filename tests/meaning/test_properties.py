@@ -122,6 +122,23 @@ def test_adding_a_prohibition_never_permits_more(lineage: Lineage, act: str, aim
         assert WORST_FIRST.index(one.verdict) <= WORST_FIRST.index(before[key].verdict)
 
 
+@given(lineages(), st.integers(0, 8))
+def test_a_lineage_cut_in_two_gives_the_verdicts_of_the_whole(lineage: Lineage, place: int) -> None:
+    terms = terms_of(lineage)
+    whole = told(verdicts(lineage))
+    first = Lineage("first", purpose=lineage.purpose, parties=lineage.parties)
+    first.steps = lineage.steps[:place]
+    second = Lineage("second", purpose=lineage.purpose, parties=lineage.parties)
+    second.steps = lineage.steps[place:]
+    later = {step.out for step in second.steps}
+    first.artifacts = {name: one for name, one in lineage.artifacts.items() if name not in later}
+    second.artifacts = lineage.artifacts
+    facts = carry(second, terms, carry(first, terms))
+    for (act, name), expected in whole.items():
+        got = answer(Question(act, name, "p", "q"), facts)
+        assert told({(act, name): got})[act, name] == expected
+
+
 @given(lineages())
 def test_a_verdict_that_depends_names_a_fact_and_any_other_names_none(lineage: Lineage) -> None:
     for one in verdicts(lineage).values():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..meaning.answer import Answer
+    from ..meaning.deed import Deed
     from ..meaning.terms import Terms
 
 _FORMATS = {".html": "html", ".md": "md", ".json": "json"}
@@ -17,6 +18,7 @@ examples:
   clausewright explain license.yaml
   clausewright explain network-copyleft --out build/deed.html
   clausewright explain llama-3.1 --to md               a known license
+  clausewright explain license.yaml --against apache-2.0,llama-3.1,creativeml-openrail-m
   clausewright explain strong-copyleft --ask "fine-tune > serve-public"
   clausewright explain lesser-copyleft --ask "fine-tune > publish" --task "sorting mail"
 
@@ -32,6 +34,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "license", metavar="LICENSE", help="manifest, profile, JSON document or known license"
     )
     parser.add_argument("--ask", metavar="PATH", help="one path of activities: `fine-tune > serve-public`")
+    parser.add_argument(
+        "--against",
+        metavar="LICENSES",
+        help="beside these, joined by commas, row by row: `apache-2.0,llama-3.1`",
+    )
     parser.add_argument("--task", metavar="TEXT", help="with --ask: the one task that what is made states")
     parser.add_argument(
         "--purpose", metavar="WORD", action="append", default=[], help="with --ask: an aim; may be repeated"
@@ -60,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     from ..meaning.deed import deed
 
     made = deed(terms)
+    if args.against:
+        return _against(args, made, format)
     if format == "html":
         from ..meaning.deed_html import html
 
@@ -74,6 +83,30 @@ def run(args: argparse.Namespace) -> int:
             "json": lambda: deed_text.as_json(made),
         }[format]().encode()
     give(data, args.out)
+    return 0
+
+
+def _against(args: argparse.Namespace, first: Deed, format: str) -> int:
+    from ..meaning import against
+    from ..meaning.deed import deed
+    from .licenses import license_terms
+
+    if format == "html":
+        print(
+            "clausewright explain: --against prints to the terminal, as Markdown and as JSON.",
+            file=sys.stderr,
+        )
+        return 2
+    names = [name.strip() for name in args.against.split(",") if name.strip()]
+    others = [deed(license_terms(name, tuple(args.library))) for name in names]
+    side = against.side_by_side((first, *others))
+    width = columns()
+    text = {
+        "terminal": lambda: against.terminal(side, width),
+        "md": lambda: against.markdown(side),
+        "json": lambda: against.as_json(side),
+    }[format]()
+    give(text.encode(), args.out)
     return 0
 
 

@@ -73,7 +73,14 @@ class Answer:
             for name, rule in zip(clash.licenses, clash.rules, strict=True)
             if rule is not None
         ]
-        own = [(one.license, id) for one in self.each for id in one.because]
+        # where one license says no, what the others ask decides nothing
+        sole = self.verdict in {FORBIDDEN, NOT_GRANTED}
+        own = [
+            (one.license, id)
+            for one in self.each
+            if not sole or one.verdict == self.verdict
+            for id in one.because
+        ]
         return tuple(dict.fromkeys((*clashing, *own)))
 
     @property
@@ -153,20 +160,29 @@ def _restricted(one: Verdict, other: Verdict, first: Terms, second: Terms) -> li
     friends = compatible(first, second)
     for rule in second.of_verb("forbids"):
         limits = bool(rule.acts & _LIMITED) and not rule.acts <= GUARDS and not rule.trigger
-        if limits and (not friends or rule.purpose or rule.unit == "users"):
+        if limits and not _shared(rule, first) and (not friends or rule.purpose or rule.unit == "users"):
             why = "one lets nobody add a limit, and the other limits what may be done"
             return [Clash((one.license, other.license), (duty, rule), why)]
     if friends:
         return []
     for owed in other.duties:
         rule = owed.rule
-        burdens = owed.what in {"keep-limits"} or (
-            rule.value == ("provide",) and owed.what not in HARMLESS and owed.what not in _asked(one)
-        )
-        if burdens:
+        if rule.value == ("provide",) and owed.what not in HARMLESS and owed.what not in _asked(one):
             why = f"one lets nobody add a term, and the other asks for more (`{owed.what}`)"
             return [Clash((one.license, other.license), (duty, rule), why)]
     return []
+
+
+def _shared(rule: Rule, first: Terms) -> bool:
+    """Tell whether a license has a limit itself, so that another one brings nothing new by it."""
+    return any(
+        rule.acts <= own.acts
+        and set(rule.purpose) <= set(own.purpose)
+        and bool(rule.purpose) == bool(own.purpose)
+        and rule.unit == own.unit
+        and not own.trigger
+        for own in first.of_verb("forbids")
+    )
 
 
 def _asked(one: Verdict) -> frozenset[str]:

@@ -98,7 +98,7 @@ _OLDER = "Its words are older than the question: what they say of weights is int
 
 def markdown(deed: Deed) -> str:
     """Return the deed as Markdown."""
-    out = [f"# {_plain(deed.title)}: what it lets you do", "", *(_plain(s) for s in sentences(deed)), ""]
+    out = [f"# {escaped(deed.title)}: what it lets you do", "", *(escaped(s) for s in sentences(deed)), ""]
     if not deed.described:
         return "\n".join(out)
     out += [f"It stands on {deed.stands_on}.", ""]
@@ -114,18 +114,18 @@ def markdown(deed: Deed) -> str:
             basis_words(row),
             ", ".join(cite for cite, _ in row.cites),
         )
-        out.append(f"| {' | '.join(_plain(cell, keep='<br>') for cell in cells)} |")
+        out.append(f"| {' | '.join(escaped(cell, keep='<br>') for cell in cells)} |")
     for head, lines in sections(deed):
-        out += ["", f"## {head}", "", *(f"- {_plain(line.text)} ({_plain(line.cite)})" for line in lines)]
+        out += ["", f"## {head}", "", *(f"- {escaped(line.text)} ({escaped(line.cite)})" for line in lines)]
     out += ["", "## What it costs, by role", "", "| role | owes |", "| --- | --- |"]
-    out += [f"| {burden.role} | {_plain(burden_words(burden))} |" for burden in deed.burdens]
+    out += [f"| {burden.role} | {escaped(burden_words(burden))} |" for burden in deed.burdens]
     if deed.undescribed:
         out += ["", f"Not described: {', '.join(deed.undescribed)}."]
     return "\n".join([*out, "", NOTE, ""])
 
 
-def _plain(text: str, keep: str = "") -> str:
-    """Return text that Markdown shows as it is."""
+def escaped(text: str, keep: str = "") -> str:
+    """Return text that Markdown shows as it is, but for a mark that is to be kept."""
     parts = text.split(keep) if keep else [text]
     table = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>|"})
     return keep.join(part.translate(table).replace("\n", " ") for part in parts)

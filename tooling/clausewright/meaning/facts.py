@@ -75,17 +75,27 @@ class Facts:
     """Parties that accepted a license by what they did, with the license."""
 
 
-def carry(lineage: Lineage, terms: Mapping[str, Terms]) -> Facts:
+def carry(lineage: Lineage, terms: Mapping[str, Terms], cut: Facts | None = None) -> Facts:
     """Return the facts of every artifact.
 
     Args:
         lineage: A lineage whose steps are in order, as the reader leaves them.
         terms: The terms of every license that stands in it, by the name that stands there.
+        cut: The facts of an earlier part, where this lineage goes on from artifacts that were made there.
     """
     made = Facts(lineage, terms)
+    if cut is not None:
+        made.accepted |= cut.accepted
+        made.given.update(cut.given)
     made.makers = {step.out: step for step in lineage.steps if step.out}
     for artifact in lineage.artifacts.values():
-        if artifact.id not in made.makers:
+        if artifact.id in made.makers:
+            continue
+        if cut is not None and artifact.id in cut.of:
+            made.of[artifact.id] = cut.of[artifact.id]
+            made.groups[artifact.id] = cut.groups[artifact.id]
+            made.kinds[artifact.id] = cut.kinds[artifact.id]
+        else:
             _begin(artifact, made)
     for step in lineage.steps:
         if step.out:
@@ -205,7 +215,8 @@ def _passed(
         fact.derived if copied else both(reached, named) if reached is not True else named,
         fact.output if copied else False,
         fact.share if copied else _shares(fact, share, unit, inputs),
-        fact.collectors if copied else frozenset(),
+        # whoever gathered the output in person, from weights with a notice, knew its terms
+        fact.collectors if copied or act == "train-on-outputs" else frozenset(),
         artifact.notice if artifact.notice is not None else fact.told,
         fact.maker if copied else step.by,
         fact.original,
@@ -368,5 +379,6 @@ def _record(step: Step, of: str, made: Facts) -> None:
         return
     for name, fact in made.of.get(of, {}).items():
         terms = made.terms[name]
-        if step.do in terms.accepted_by and fact.told is True and either(fact.contains, fact.reached) is True:
+        told = fact.told is True or step.by in (fact.collectors or ())
+        if step.do in terms.accepted_by and told and either(fact.contains, fact.reached) is True:
             made.accepted.add((step.by, name))

@@ -110,7 +110,7 @@ def svg(found: Trace) -> str:
 
 
 def _places(found: Trace) -> dict[str, tuple[int, int]]:
-    """Return column and row of each artifact: what is made stands below its use."""
+    """Return column and row of each artifact; what nobody made stands just above its first use."""
     depth = dict.fromkeys(found.facts.lineage.artifacts, 0)
     for step in found.facts.lineage.steps:
         if step.out:

@@ -88,7 +88,7 @@ def _person(rule: Rule, now: Situation) -> Truth:
         "conveyor": True if act.branch == "convey" or now.act == "embed-in-device" else now.on_convey,
         "operator": True if now.act in {"serve-public", "serve-internally"} else now.on_serve,
     }
-    if act.branch == "publish-outputs":
+    if act.branch == "publish-outputs" or (act.branch == "transfer-entity" and now.act in rule.acts):
         roles["conveyor"] = True
     if rule.verb == "permits" and act.branch in {"copy", "modify"} and "operator" in rule.who:
         roles["operator"] = now.on_serve

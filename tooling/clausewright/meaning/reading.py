@@ -20,9 +20,6 @@ _BASES = {
 }
 """For each variant of `legal-basis`: whether the license stands on rights, and on agreement."""
 
-_ACCEPTED_BY = leaves(("convey", "serve"))
-"""How one accepts a license of the library that is also an agreement (its `acceptance` paragraph)."""
-
 
 def terms_of(document: Document, key: str = "") -> Terms:
     """Return the terms of a composed license, or of one that was read and described by nobody.
@@ -39,6 +36,7 @@ def terms_of(document: Document, key: str = "") -> Terms:
     for at, provision in found:
         builder.define(at, provision)
     rules = builder.rules(found)
+    # one accepts a license of the library by conveying or serving (its `acceptance` paragraph)
     cites, texts, undescribed = _places(document, {rule.id for rule in rules})
     return Terms(
         key or document.license.id or document.license.name,
@@ -47,7 +45,7 @@ def terms_of(document: Document, key: str = "") -> Terms:
         cites,
         builder.frozen(),
         right,
-        _ACCEPTED_BY if agreement else frozenset(),
+        builder.acts(("convey", "serve"), narrow=False) if agreement else frozenset(),
         agreement,
         within=_lists(document),
         compatible=_compatible(found, values),
@@ -55,6 +53,10 @@ def terms_of(document: Document, key: str = "") -> Terms:
         undescribed=undescribed,
         texts=texts,
         terms={anchor(id): term for id, term in document.terms.items()},
+        choices={
+            f"{'definition:' if c.kind == 'definition' else ''}{anchor(c.id)}": c.variant
+            for c in document.choices
+        },
         name=document.license.id or document.license.name,
     )
 
@@ -156,11 +158,11 @@ class _Builder:
         if verb == "reaches":
             acts = leaves(takes.get("by"))
         elif verb == "requires":
-            acts = self._acts(when.get("act"), narrow=True)
+            acts = self.acts(when.get("act"), narrow=True)
         elif verb == "forbids":
-            acts = self._acts(value, narrow=True)
+            acts = self.acts(value, narrow=True)
         elif verb == "permits":
-            acts = self._acts(value, narrow=False)
+            acts = self.acts(value, narrow=False)
         of = _words(when.get("of")) or _words(slots.get("of"))
         things = _words(when.get("in"))
         return Rule(
@@ -186,8 +188,8 @@ class _Builder:
             str(slots.get("fee") or ""),
             self._clock(slots.get("within"), owner),
             self._clock(slots.get("for"), owner),
-            tuple(_full(owner, word) for word in _words(slots.get("meets"))),
-            tuple(_full(owner, word) for word in _words(depends.get("duty")))
+            tuple(_full(at, word) for word in _words(slots.get("meets"))),
+            tuple(_full(at, word) for word in _words(depends.get("duty")))
             if isinstance(depends, Mapping)
             else (),
             str(takes.get("from") or ""),
@@ -214,7 +216,7 @@ class _Builder:
                 rule = replace(rule, manner=rule.verb == "requires" and not alone)
             yield rule
 
-    def _acts(self, words: object, *, narrow: bool) -> frozenset[str]:
+    def acts(self, words: object, *, narrow: bool) -> frozenset[str]:
         """Return the acts of some words; a defined term takes in what its definition says.
 
         A duty or prohibition (`narrow`) means the term as defined; a permission means the word's whole
@@ -258,9 +260,9 @@ class _Builder:
         return Clock("" if number is None else str(number), unit, str(given.get("from") or ""))
 
 
-def _full(owner: str, word: str) -> str:
-    """Return a paragraph of the same clause with its clause; other names stay."""
-    return word if "/" in word else f"{owner}/{word}"
+def _full(at: str, word: str) -> str:
+    """Return a paragraph of the same clause with its clause; other names, and sections, stay."""
+    return word if "/" in word or "/" not in at else f"{at.partition('/')[0]}/{word}"
 
 
 def _words(value: object) -> tuple[str, ...]:

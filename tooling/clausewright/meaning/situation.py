@@ -7,7 +7,7 @@ from ..source.lineages import Lineage, Party
 from .facts import Fact, Facts
 from .tables import ACTS
 from .terms import Terms
-from .truth import Truth, both, either, known, opposite, unknown
+from .truth import Truth, both, either, known, unknown
 
 
 @record
@@ -91,7 +91,7 @@ def situation(question: Question, name: str, facts: Facts) -> Situation | None:
         bool(question.by) and fact.maker == question.by,
         _holds(question.by, fact),
         _collected(question.by, fact),
-        fact.told if fact.told is not True else True,
+        fact.told,
         known(party.knew, "whether the party knew where it came from"),
         fact.coarse,
         known(artifact.locked, "whether a copy needs a key"),
@@ -181,9 +181,6 @@ def _agreed(party: Party, name: str, act: str, fact: Fact, facts: Facts) -> bool
     if name in party.accepts or "agreement" in (party.bound_by or ()):
         return True
     governed = either(fact.contains, fact.reached)
-    by_act = act in terms.accepted_by and both(governed, opposite(_untold(fact))) is True
+    told = either(fact.told, party.id in (fact.collectors or ()))
+    by_act = act in terms.accepted_by and both(governed, told) is True
     return by_act or (party.id, name) in facts.accepted
-
-
-def _untold(fact: Fact) -> Truth:
-    return opposite(fact.told)

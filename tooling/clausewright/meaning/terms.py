@@ -102,6 +102,8 @@ class Terms:
     """The words of each paragraph that a rule describes; empty for a license that is only described."""
     terms: dict[str, str] = field(default_factory=dict)
     """Defined terms as printed, by the id of their definition."""
+    choices: dict[str, str] = field(default_factory=dict)
+    """For each clause and definition of a composed license, the variant that was chosen."""
     source: str = ""
     """Where a description comes from."""
     name: str = ""

@@ -60,11 +60,27 @@ def parse_lineage(file: SourceFile, report: Report) -> Lineage:
         if not isinstance(data, Mapping):
             report.add("CW-LIN-002", "A lineage is a mapping.", "Write `scenario: name`, …", at(file, node))
             raise Refused(report.diagnostics)
-        _whole(Entry(data, (), _in_yaml(file, node), report), made)
+        _whole(Entry(data, (), in_yaml(file, node), report), made)
     if not report.failed:
         put_in_order(made, file, report)
     if report.failed:
         raise Refused(report.diagnostics)
+    return made
+
+
+def lineage_of(data: Mapping[str, Any], where: Where, file: SourceFile, report: Report) -> Lineage:
+    """Return the lineage of plain values that another file holds.
+
+    Args:
+        data: The values, as a lineage file has them.
+        where: From a path of keys to the place of that value.
+        file: The file.
+        report: Where complaints go; with errors in it, the lineage is what could be read.
+    """
+    made = Lineage("", path=file.path)
+    _whole(Entry(data, (), where, report), made)
+    if not report.failed:
+        put_in_order(made, file, report)
     return made
 
 
@@ -154,7 +170,7 @@ def _whole_line(entry: Entry, made: Lineage) -> None:
     _purpose(entry, made)
 
 
-def _in_yaml(file: SourceFile, root: Node) -> Where:
+def in_yaml(file: SourceFile, root: Node) -> Where:
     """Return what finds the place of a value by its keys; it is asked only for complaints."""
 
     def where(path: tuple[object, ...]) -> Position:
@@ -172,6 +188,3 @@ def _in_yaml(file: SourceFile, root: Node) -> Where:
         return at(file, node)
 
     return where
-
-
-__all__ = ["parse_lineage", "read_lineage"]
