@@ -19,6 +19,8 @@ FINE, FINDINGS, WRONG_USE, FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 VERBS: dict[str, str] = {
     "build": "compose manifests and write the licenses in every format",
     "bundle": "publish a license: every format with its sources, lock, sums and record of reviews",
+    "release": "publish the next version of a license, with its changes",
+    "stamp": "write a license into files of weights, safetensors and GGUF",
     "sign": "sign a bundle with an SSH key",
     "verify": "check that a bundle is what was published",
     "check": "look for errors and doubtful places in manifests",
