@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,11 @@ from clausewright.author import import_license
 from clausewright.cli.main import main
 from clausewright.compose import Memo, compose_manifest
 from clausewright.document import Document, number
+from clausewright.source.files import Report
+from clausewright.source.library import Library
 from clausewright.source.licenses import read_license, words
+from clausewright.source.loading import load_library
+from clausewright.source.shipped import folder as shipped_folder
 from license_texts import expected, texts
 
 NASTY = """Sign License
@@ -35,8 +40,23 @@ NASTY = """Sign License
 """
 
 
+HELD_AS_NOTICES = frozenset({"BitTorrent-1.1", "Motosoto", "gSOAP-1.3b"})
+"""Licenses of which every section has to be kept as a notice."""
+SHARES = 12
+"""Parts of the list of licenses, each a test of its own, so that a slow machine stays within the limit."""
+
+
+@cache
+def shipped() -> dict[Path, Library]:
+    """The shipped library, which every manifest loads."""
+    where = shipped_folder("clauses")
+    library = load_library(where, Report(), cached=False)
+    assert library is not None
+    return {where: library}
+
+
 def composed(folder: Path) -> Document:
-    return compose_manifest(folder / "license.yaml", cached=False, memo=Memo()).document
+    return compose_manifest(folder / "license.yaml", cached=False, memo=Memo(), loaded=shipped()).document
 
 
 def imported(id: str, folder: Path) -> tuple[int, int]:
@@ -53,15 +73,17 @@ def test_the_sample_composes_to_the_same_words(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.timeout(900)
+@pytest.mark.parametrize("share", range(SHARES))
 def test_every_license_of_the_spdx_list_composes_to_the_same_words(
-    tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
+    share: int, tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
-    counts = [imported(id, tmp_path / id) for id in texts()]
-    everything, kept = sum(all_ for all_, _ in counts), sum(kept for _, kept in counts)
-    record_testsuite_property("words in notices", f"{kept:,} of {everything:,} ({kept / everything:.2%})")
-    assert len(counts) > 700
-    assert kept < 0.01 * everything
+    counts = {id: imported(id, tmp_path / id) for id in sorted(texts())[share::SHARES]}
+    everything = sum(all_ for all_, _ in counts.values())
+    kept = {id: kept for id, (_, kept) in counts.items() if id not in HELD_AS_NOTICES}
+    in_notices = sum(kept for _, kept in counts.values())
+    record_testsuite_property(f"words in notices, part {share}", f"{in_notices} of {everything}")
+    assert len(counts) * SHARES > 680
+    assert sum(kept.values()) < 0.01 * everything
 
 
 def test_signs_that_mean_something_in_the_text_language_stay_words(tmp_path: Path) -> None:

@@ -145,6 +145,9 @@ def test_schema_and_reader_refuse_the_same(name: str) -> None:
     assert refused(data) == "CW-READ-022"
 
 
+LETTERS = {"type": "level", "kind": "lower-alpha", "mark": "#)"}
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -155,6 +158,10 @@ def test_schema_and_reader_refuse_the_same(name: str) -> None:
         lambda d: d["labels"].update({"sample:service": [2_000_000]}),
         lambda d: d["labels"].update({"sample:preamble": [9]}),
         lambda d: d["within"].update({"core:api-disclosure/offer": "core:nobody"}),
+        lambda d: d.update(levels={"sample:service": LETTERS}),
+        lambda d: d.update(levels={"core:nobody": LETTERS}),
+        lambda d: d.update(levels={"core:api-disclosure/offer": LETTERS}),
+        lambda d: d.update(levels={"core:api-disclosure/offer": {**LETTERS, "mark": "Section #"}}),
         lambda d: d["ranges"].update({"core:merging": ["core:a", "core:b"]}),
         lambda d: d["ranges"].pop("core:merging"),
         lambda d: d["terms"].pop("core:operator"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from .inlines import Ref
 from .language import language
@@ -95,11 +95,26 @@ def _levels(document: Document, id: str) -> list[Level]:
     counters, owner = document.labels[id], document.within.get(id)
     first = 0 if owner is None else 1
     levels = list(document.numbering[first : first + len(counters)])
-    for other, level in document.levels.items():
-        above = document.labels[other]
-        if counters[: len(above)] == above and document.within.get(other) == owner:
-            levels[len(above) - 1] = level
+    if document.levels:
+        own = _own_levels(document)
+        for end in range(1, len(counters) + 1):
+            levels[end - 1] = own.get((owner, counters[:end]), levels[end - 1])
     return levels
+
+
+_Own: TypeAlias = "dict[tuple[str | None, tuple[int, ...]], Level]"
+_LAST: list[tuple[Document, int, _Own]] = []
+"""The own levels of the document that was asked for last, found by definition and counters."""
+
+
+def _own_levels(document: Document) -> _Own:
+    """Return the levels that items have of their own; thousands of numbers are asked for in a row."""
+    for last, count, found in _LAST:
+        if last is document and count == len(document.levels):
+            return found
+    own = {(document.within.get(id), document.labels[id]): level for id, level in document.levels.items()}
+    _LAST[:] = [(document, len(document.levels), own)]
+    return own
 
 
 def _bracketed(level: Level) -> bool:

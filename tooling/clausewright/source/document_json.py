@@ -119,7 +119,8 @@ def _bad_table(document: Document) -> str:
         if not counters or depth >= levels or depth > _NUMBERED_DEPTH or max(counters) > 9_999:
             return f"The counters of `{id[:80]}` do not fit the numbering scheme."
     for id, level in document.levels.items():
-        if id not in document.labels or level not in OWN_LEVELS:
+        depth = len(document.labels.get(id, ())) - (0 if id in document.within else 1)
+        if depth < 1 or level not in OWN_LEVELS:
             return f"The kind of number of `{id[:80]}` is none that a paragraph can have of its own."
     for id, owner in document.within.items():
         if owner not in document.terms:
