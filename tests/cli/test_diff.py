@@ -88,6 +88,20 @@ def test_the_exit_status_says_whether_two_texts_are_the_same(
     assert "within 14 days of the request" in out
 
 
+def test_a_bundle_is_a_side_as_folder_and_as_archive(
+    pair: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, new = pair
+    for out in ("bundle", "bundle.zip", "bundle.tar.gz"):
+        assert main(["bundle", old, "--to", "json,txt", "--out", str(tmp_path / out)]) == 0
+        capsys.readouterr()
+        assert main(["diff", str(tmp_path / out), old]) == 0
+        assert main(["diff", str(tmp_path / out), new]) == 1
+        assert "[-30-] {+14+} days" in capsys.readouterr().out
+    (tmp_path / "other").mkdir()
+    assert main(["diff", str(tmp_path / "other"), old]) == 2
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

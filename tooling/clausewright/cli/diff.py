@@ -36,7 +36,8 @@ examples:
   clausewright diff api-disclosure/weights-to-users api-disclosure/materials-on-request
   clausewright diff --variants api-disclosure          all variants side by side
 
-A and B are each a manifest, a profile, a variant `clause/variant`, a license file, or REV:path in git.
+A and B are each a manifest, a profile, a variant `clause/variant`, a license file, a bundle, or REV:path in
+git.
 
 exit status: 0 the same, 1 different, 2 wrong use or input that cannot be read
 """

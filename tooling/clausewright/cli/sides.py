@@ -1,4 +1,4 @@
-"""What a user may name to be compared: a manifest, a profile, a variant, a license file, `REV:path`."""
+"""What a user may name to be compared: a manifest, profile, variant, license file, bundle, `REV:path`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ..document import Document
 
 _MANIFESTS = (".yaml", ".yml")
+_ARCHIVES = (".zip", ".tar.gz", ".tgz")
 _EMPTY = ("/dev/null", "nul")
 
 
@@ -23,7 +24,7 @@ def read_side(name: str, libraries: Sequence[Path], *, path: Path | None = None)
     """Return the document that a name stands for.
 
     Args:
-        name: A file, a profile, `clause/variant`, or `REV:path`.
+        name: A file, a bundle, a profile, `clause/variant`, or `REV:path`.
         libraries: Folders of libraries beside the shipped one.
         path: Where the file would lie, where `name` is a copy of it in another folder.
 
@@ -33,6 +34,10 @@ def read_side(name: str, libraries: Sequence[Path], *, path: Path | None = None)
     """
     if name.lower() in _EMPTY:
         return _nothing()
+    if (Path(name) / "bundle.json").is_file() or (Path(name).is_file() and name.lower().endswith(_ARCHIVES)):
+        from ..publish.published import document_of
+
+        return document_of(Path(name))
     if Path(name).is_file():
         return _file(Path(name), libraries, path)
     from ..source.files import Report
@@ -57,7 +62,7 @@ def read_side(name: str, libraries: Sequence[Path], *, path: Path | None = None)
 
     mend = mend_for(name, profiles, "profile") if "/" not in name else ""
     raise NoSuchSide(
-        f"no file, profile, `clause/variant` or `REV:path` is called `{name}`." + (f" {mend}" if mend else "")
+        f"no file, bundle, profile, `clause/variant` or `REV:path` is called `{name}`." + (f" {mend}" if mend else "")
     )
 
 
