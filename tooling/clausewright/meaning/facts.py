@@ -384,8 +384,6 @@ def _record(step: Step, of: str, made: Facts) -> None:
         return
     key = of, step.by
     made.given[key] = made.given.get(key, frozenset()) | {step.do}
-    if step.do not in {"convey-copy", "publish", "embed-in-device", "serve-public"}:
-        return
     for name, fact in made.of.get(of, {}).items():
         terms = made.terms[name]
         told = fact.told is True or step.by in (fact.collectors or ())
