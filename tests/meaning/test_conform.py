@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from clausewright.cli.licenses import PROFILES, license_terms
+from clausewright.cli.licenses import PROFILES, license_document, license_terms
 from clausewright.cli.main import main
 from clausewright.document.record import replace
 from clausewright.meaning.conform import HUMAN, MET, NOT_MET, SETS, conform, criteria
@@ -75,6 +75,37 @@ def test_nothing_is_met_without_a_grant_or_where_text_is_not_described() -> None
     for changed in (empty, holes, unread):
         for of in SETS:
             assert MET not in {one.result for one in conform(changed, of)}
+
+
+@pytest.mark.parametrize("name", ["responsible-use", "research-only", "network-copyleft"])
+def test_a_change_that_is_said_to_meet_a_criterion_meets_it(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["conform", name, "--mend", "--format", "json"])
+    tried = 0
+    for one in json.loads(capsys.readouterr().out)["sets"]:
+        for criterion in one["criteria"]:
+            mend = criterion["mend"]
+            assert bool(mend) == (criterion["result"] in {NOT_MET, "contested"})
+            if not mend or "No single" in mend:
+                continue
+            subject, _, variant = mend.removeprefix("Met with `").removesuffix("`.").partition("=")
+            kind = "definitions" if subject.startswith("definition:") else "clauses"
+            path = tmp_path / "license.yaml"
+            path.write_text(
+                'clausewright: 1\nlicense: {name: Mended Weights License, id: LicenseRef-M, version: "1", '
+                f"date: 2026-01-01}}\nextends: {name}\n{kind}: {{{subject.removeprefix('definition:')}: {variant}}}\n"
+            )
+            license_document.cache_clear()
+            license_terms.cache_clear()
+            assert results(str(path), one["set"])[criterion["id"]] == MET
+            tried += 1
+    assert tried
+
+
+def test_a_license_without_choices_cannot_be_mended(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["conform", "llama-3.1", "--mend"]) == 2
+    assert "takes a manifest or a profile" in capsys.readouterr().err
 
 
 def test_results_are_json_where_asked(capsys: pytest.CaptureFixture[str]) -> None:

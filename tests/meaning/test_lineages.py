@@ -13,6 +13,11 @@ from clausewright.diagnostic import Refused
 from clausewright.source.files import Report, SourceFile
 from clausewright.source.lineages import Lineage, read_lineage
 from clausewright.source.lineages.reading import parse_lineage
+from clausewright.source.lineages.schema import json_schema
+from clausewright.source.provisions import plain_yaml
+from clausewright.source.yaml_nodes import parse_yaml
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 def parsed(text: str, name: str = "case.yaml") -> Lineage:
@@ -85,6 +90,25 @@ def test_steps_come_in_an_order_in_which_everything_is_made_before_it_is_used() 
         "  - {do: edit, in: [a], out: b}\n"
     )
     assert [step.out for step in made.steps] == ["b", "c", "d"]
+
+
+def test_the_schema_accepts_every_example_and_refuses_slips() -> None:
+    from jsonschema import Draft202012Validator
+
+    validator = Draft202012Validator(json_schema())
+    Draft202012Validator.check_schema(json_schema())
+    paths = [*(EXAMPLES / "scenarios").glob("*.yaml"), *(EXAMPLES / "lineages").glob("*.yaml")]
+    assert len(paths) > 30
+    for path in paths:
+        # as YAML 1.2, in which 1.0e23 is a number
+        node = parse_yaml(SourceFile(path.name, path.name, path.read_text()), Report())
+        assert list(validator.iter_errors(json.loads(json.dumps(plain_yaml(node))))) == [], path.name
+    for wrong in (
+        {"artifact": {}},
+        {"steps": [{"do": "finetune"}]},
+        {"artifacts": {"a": {"license": "mit"}}},
+    ):
+        assert list(validator.iter_errors(wrong))
 
 
 def test_a_long_circle_is_found_without_recursion() -> None:

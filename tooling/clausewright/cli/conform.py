@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ..meaning.conform import Result
+    from ..meaning.terms import Terms
 
 _MARKS = {"met": "✓", "not-met": "✗", "needs-human": "?", "contested": "!"}
 _WORDS = {"met": "met", "not-met": "not met", "needs-human": "needs a human", "contested": "contested"}
@@ -11,6 +16,7 @@ _EPILOG = """\
 examples:
   clausewright conform license.yaml
   clausewright conform network-copyleft --to osd,eu-ai-act
+  clausewright conform license.yaml --mend             which changed choice would meet it
   clausewright conform llama-3.1 --to four-freedoms --format json
 
 sets: four-freedoms, osd, osaid, dfsg, mof, eu-ai-act
@@ -24,6 +30,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
     parser.add_argument(
         "license", metavar="LICENSE", help="manifest, profile, JSON document or known license"
+    )
+    parser.add_argument(
+        "--mend", action="store_true", help="name a single changed choice that would meet what is not met"
     )
     parser.add_argument("--to", metavar="SETS", help="sets of criteria, joined by commas (default: all)")
     parser.add_argument(
@@ -50,6 +59,13 @@ def run(args: argparse.Namespace) -> int:
             return 2
     terms = license_terms(args.license, tuple(args.library))
     found = {name: conform(terms, name) for name in names}
+    mended: dict[str, str] = {}
+    if args.mend:
+        if not terms.choices:
+            print("clausewright conform: --mend takes a manifest or a profile.", file=sys.stderr)
+            return 2
+        for name, results in found.items():
+            mended.update(_mended(args, terms, name, results))
     if args.format == "json":
         import json
 
@@ -70,6 +86,7 @@ def run(args: argparse.Namespace) -> int:
                             "why": one.why,
                             "because": [{"cite": cite, "id": id} for cite, id in one.cites],
                             "choices": list(one.choices),
+                            "mend": mended.get(one.criterion.id),
                         }
                         for one in results
                     ],
@@ -95,6 +112,8 @@ def run(args: argparse.Namespace) -> int:
                 lines = [one.criterion.about, one.why and f"{one.why[0].upper()}{one.why[1:].rstrip('.')}."]
                 if one.choices:
                     lines.append(f"Caused by {', '.join(f'`{choice}`' for choice in one.choices)}.")
+                if one.criterion.id in mended:
+                    lines.append(mended[one.criterion.id])
                 for line in filter(None, lines):
                     print("\n".join(wrap(line, width, initial_indent="    ", subsequent_indent="      ")))
             counts = {word: sum(one.result == key for one in results) for key, word in _WORDS.items()}
@@ -102,3 +121,37 @@ def run(args: argparse.Namespace) -> int:
             note = given.prints + (" Literal conformance is not approval." if all_met(results) else "")
             print("\n".join(wrap(f"{note} Source: {given.source}.", width)))
     return 1 if any(one.result == NOT_MET for results in found.values() for one in results) else 0
+
+
+def _mended(args: argparse.Namespace, terms: Terms, name: str, results: tuple[Result, ...]) -> dict[str, str]:
+    """Return, for each criterion that is not met or contested, a sentence on what would meet it."""
+    from pathlib import Path
+
+    import yaml
+
+    from ..compose import compose_manifest
+    from ..meaning.mending import Change, mends, with_change
+    from ..meaning.reading import terms_of
+    from ..publish.profiles import manifest_of
+    from ..source.files import Report
+    from ..source.index import shipped_index
+
+    path = Path(args.license)
+    text = path.read_text(encoding="utf-8") if path.is_file() else manifest_of(args.license)
+    here = path if path.is_file() else Path(__file__).with_name("profile.yaml")
+    manifest = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - every value stays text
+
+    def compose(change: Change) -> Terms:
+        changed = yaml.safe_dump(with_change(manifest, change), allow_unicode=True, default_style='"')
+        folders = [Path(p) for p in args.library]
+        return terms_of(
+            compose_manifest(
+                here, folders, text=changed.replace('"clausewright": "1"', "clausewright: 1")
+            ).document
+        )
+
+    found = mends(terms, shipped_index(Report()), compose, name, results)
+    return {
+        id: f"Met with `{change.shown}`." if change else "No single changed choice meets it."
+        for id, change in found.items()
+    }

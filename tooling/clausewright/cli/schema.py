@@ -14,6 +14,7 @@ NAMES = (
     "clause",
     "definition",
     "variant",
+    "lineage",
     "document",
     "comparison",
     "diagnostics",
@@ -77,6 +78,10 @@ def schema(name: str) -> dict[str, Any]:
         from ..redline.json import schema as comparison_schema
 
         return comparison_schema()
+    if name == "lineage":
+        from ..source.lineages.schema import json_schema as lineage_schema
+
+        return lineage_schema()
     if name == "diagnostics":
         from ..diagnostic.json import schema as diagnostics_schema
 

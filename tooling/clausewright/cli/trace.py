@@ -13,6 +13,7 @@ examples:
   clausewright trace lineage.yaml --under license.yaml --out build/lineage.svg
   clausewright trace lineage.jsonl --format json       a large lineage, one step a line
   clausewright trace lineage.yaml --act distil --act publish
+  clausewright trace my-model/README.md base/README.md my-model/adapter_config.json
 
 `under-test` in a lineage is the license of --under; other names are profiles, manifests, JSON documents and
 known licenses. Exit status 1: something was done against a license.
@@ -23,7 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the verb."""
     parser.epilog = _EPILOG
     parser.add_argument(
-        "lineage", metavar="LINEAGE", help="a lineage or scenario: YAML, or JSON Lines (.jsonl)"
+        "lineage",
+        metavar="LINEAGE",
+        nargs="+",
+        help="a lineage or scenario (YAML, JSON Lines); or model cards, merge and adapter settings, ML-BOMs",
     )
     parser.add_argument("--under", metavar="LICENSE", help="the license that `under-test` stands for")
     parser.add_argument(
@@ -49,8 +53,11 @@ def run(args: argparse.Namespace) -> int:
     """Trace a lineage and print it."""
     from ..document.record import replace
     from ..meaning.facts import carry
+    from ..meaning.known import names
+    from ..meaning.reading import undescribed_terms
     from ..meaning.trace import trace
     from ..source.lineages import read_lineage
+    from ..source.lineages.cards import is_found, read_found
     from ..source.lineages.entries import leaves
     from ..source.lineages.model import UNDER_TEST
     from ..source.suggest import mend_for
@@ -61,11 +68,23 @@ def run(args: argparse.Namespace) -> int:
             mend = mend_for(word, leaves(), "activity")
             print(f"clausewright trace: `{word[:80]}` is no activity. {mend}", file=sys.stderr)
             return 2
-    lineage = read_lineage(Path(args.lineage))
+    paths = [Path(name) for name in args.lineage]
+    found_files = all(is_found(path) for path in paths)
+    if len(paths) > 1 and not found_files:
+        print(
+            "clausewright trace: several files are read together where all of them are model cards, "
+            "merge or adapter configurations, or ML-BOMs.",
+            file=sys.stderr,
+        )
+        return 2
+    lineage = read_found(paths) if found_files else read_lineage(paths[0])
     libraries = tuple(args.library)
     terms = {}
     for name in lineage.license_names:
-        if name != UNDER_TEST:
+        if found_files and name not in names():
+            # a tag that we do not know says nothing but itself
+            terms[name] = undescribed_terms(name)
+        elif name != UNDER_TEST:
             terms[name] = license_terms(name, libraries)
         elif args.under is None:
             print(

@@ -7,6 +7,7 @@ from .facts import Facts
 from .rule import (
     BLOCKED,
     FORBIDDEN,
+    NOT_DESCRIBED,
     NOT_GOVERNED,
     NOT_GRANTED,
     PERMITTED,
@@ -73,8 +74,8 @@ class Answer:
             for name, rule in zip(clash.licenses, clash.rules, strict=True)
             if rule is not None
         ]
-        # where one license says no, what the others ask decides nothing
-        sole = self.verdict in {FORBIDDEN, NOT_GRANTED}
+        # where one license says no, or nobody knows what it says, what the others ask decides nothing
+        sole = self.verdict in {FORBIDDEN, NOT_GRANTED, NOT_DESCRIBED}
         own = [
             (one.license, id)
             for one in self.each

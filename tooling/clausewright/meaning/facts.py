@@ -14,6 +14,7 @@ from collections.abc import Mapping
 
 from ..document.record import entity, field, record
 from ..source.lineages import Artifact, Lineage, Step
+from ..source.lineages.model import UNKNOWN_ACT
 from .tables import ACTS, DATA, DOUBTFUL, TRAINING, YES, kind_made, passes
 from .terms import Rule, Terms
 from .truth import Truth, any_of, both, either, known, unknown
@@ -134,7 +135,7 @@ def _offered(artifact: Artifact, kind: str) -> Fact:
 def _make(step: Step, made: Facts) -> None:
     artifact = made.lineage.artifacts[step.out]
     first = made.kinds.get(step.inputs[0].of, "weights")
-    kind = artifact.kind or kind_made(step.do, first)
+    kind = artifact.kind or ("weights" if step.do == UNKNOWN_ACT else kind_made(step.do, first))
     made.kinds[step.out] = kind
     parts: dict[str, list[Fact]] = {}
     groups: dict[tuple[str, ...], None] = {}
@@ -160,6 +161,8 @@ def _make(step: Step, made: Facts) -> None:
 
 def _undergone(act: str, place: int, kind: str) -> str:
     """Return the activity that one input undergoes: data beside weights are trained on."""
+    if act == UNKNOWN_ACT:
+        return act
     if ACTS[act].branch == "modify" and kind in DATA:
         return "train-on-outputs" if kind in {"outputs", "dataset"} else "train-on-data"
     if act in {"generate", "embed", "evaluate", "orchestrate", "retrieve", "prompt"} and kind in DATA:
@@ -179,6 +182,12 @@ def _passed(
     made: Facts,
 ) -> Fact | None:
     """Return what one input passes on to the product, None where that is nothing."""
+    if act == UNKNOWN_ACT:
+        how = unknown("how it was made")
+        return Fact(
+            both(fact.contains, how), both(fact.reached, how), how, told=known(artifact.notice, "notice"),
+            original=fact.original, added=None, task=artifact.task, holders=fact.holders,
+        )  # fmt: skip
     branch = ACTS[act].branch
     reached, named = _reached(act, step, share, unit, inputs, fact, terms, made)
     contains = _contains(act, fact, named, artifact)
@@ -375,8 +384,6 @@ def _record(step: Step, of: str, made: Facts) -> None:
         return
     key = of, step.by
     made.given[key] = made.given.get(key, frozenset()) | {step.do}
-    if step.do not in {"convey-copy", "publish", "embed-in-device", "serve-public"}:
-        return
     for name, fact in made.of.get(of, {}).items():
         terms = made.terms[name]
         told = fact.told is True or step.by in (fact.collectors or ())

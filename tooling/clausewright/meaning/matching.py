@@ -16,13 +16,20 @@ def fits(rule: Rule, now: Situation, terms: Terms) -> Truth:
         bool(rule.acts & ACTS[now.act].with_) if rule.verb != "permits" else now.act in rule.acts,
         _person(rule, now),
         _occasion(rule, now),
-        things(rule.of, now, terms),
+        _thing_meant(rule, now, terms),
         _inside(rule, now),
         _aim(rule, now),
         _limit(rule, now),
         _knows(rule, now),
         opposite(_excepted(rule, now, terms)),
     )
+
+
+def _thing_meant(rule: Rule, now: Situation, terms: Terms) -> Truth:
+    """A duty that names no thing speaks of the license's material, and not of what only learned from it."""
+    if rule.verb == "requires" and not rule.of:
+        return either(now.contains, now.reached, now.output)
+    return things(rule.of, now, terms)
 
 
 def things(words: tuple[str, ...], now: Situation, terms: Terms) -> Truth:

@@ -61,6 +61,11 @@ def terms_of(document: Document, key: str = "") -> Terms:
     )
 
 
+def undescribed_terms(key: str) -> Terms:
+    """Return the terms of a license of which nothing is known but its name."""
+    return Terms(key, key, (), {}, described=False, name=key)
+
+
 def described_terms(key: str, head: Mapping[str, Any], found: Iterable[tuple[str, str, Provision]]) -> Terms:
     """Return the terms of a license from a description.
 

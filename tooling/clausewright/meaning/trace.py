@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ..document.record import entity, record
 from ..source.lineages import Artifact, Step
+from ..source.lineages.model import UNKNOWN_ACT
 from .answer import Answer, answer
 from .facts import Fact, Facts
 from .situation import Question, narrow
@@ -72,6 +73,8 @@ def trace(facts: Facts, acts: tuple[str, ...] = ()) -> Trace:
         group.names.append(name)
     done: dict[object, Done] = {}
     for step in facts.lineage.steps:
+        if step.do == UNKNOWN_ACT:
+            continue
         for item in step.inputs:
             key = _case(step, item.of, signs, facts)
             case = done.get(key)

@@ -69,6 +69,8 @@ LICENSE_DEPTH = 200
 """Elements inside each other in HTML or Word."""
 LINEAGE_BYTES = 256 * 1024 * 1024
 """Bytes of a lineage file; a step takes a hundred or two."""
+CARD_BYTES = 16 * 1024 * 1024
+"""Bytes of a model card, a configuration or a bill of materials."""
 LINEAGE_LINES = 2_000_000
 """Lines of a lineage in JSON Lines."""
 BUNDLE_FILES = 4_000

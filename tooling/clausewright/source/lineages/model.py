@@ -8,6 +8,9 @@ from ...document.record import entity, field, record
 UNDER_TEST = "under-test"
 """The name that stands for the license on trial."""
 
+UNKNOWN_ACT = "unknown"
+"""The activity of a step of which nobody said what was done; no lineage of ours may write it."""
+
 
 @record
 class Party:
