@@ -50,7 +50,7 @@ HOME = {
 }
 """Where the first lines of an example belong, by area."""
 
-ELSEWHERE = {"AGR", "BND", "CHK", "CNF", "IMP", "SIG", "STP", "STY", "UNI", "READ", "REL", "TPL", "OUT", "RUN", "CLI", "SPC", "VER"}
+ELSEWHERE = {"AGR", "APP", "REP", "BND", "CHK", "CNF", "IMP", "SIG", "STP", "STY", "UNI", "READ", "REL", "TPL", "OUT", "RUN", "CLI", "SPC", "VER"}
 """Areas whose examples are tried by the tests of their own wings."""
 
 
