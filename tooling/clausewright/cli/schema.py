@@ -14,6 +14,7 @@ NAMES = (
     "clause",
     "definition",
     "variant",
+    "work",
     "document",
     "comparison",
     "diagnostics",
