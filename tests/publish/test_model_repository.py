@@ -86,6 +86,10 @@ def test_only_the_named_keys_change_in_a_card(name: str) -> None:
         "---\na: [\n---\n",
         "---\nlicense: mit\nlicense: x\n---\n",
         "---\njust words\n---\n",
+        "---\n? license\n---\n",
+        "---\nlicense: mit\ndate: 2026-99-99\n---\n",
+        "---\n  text\n}\n\t\n---\n",
+        "---\n[a, b]: c\nlicense: mit\n---\n",
         "---\na: " + "[" * 5_000 + "\n---\n",
         "---\na: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b]\n"
         "d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d,*d,*d]\n---\n",
@@ -97,7 +101,7 @@ def test_what_cannot_be_changed_in_its_place_is_refused(card: str) -> None:
 
 
 PIECES = ("license: mit", "license:", "tags:", "- a", "  - b", "# c", "a: &x 1", "b: *x", "base_model: [x, y]", "'license_name': q",
-          "t: |", "  text", "---", "", "{", "}", "x: {y: z}", "? k", ": v", "language: no", "\t", "é: ü", "license: \"a\\n\"", "!!str a: b")  # fmt: skip
+          "t: |", "  text", "---", "", "{", "}", "x: {y: z}", "? k", "? license", ": v", "language: no", "\t", "é: ü", "license: \"a\\n\"", "!!str a: b")  # fmt: skip
 heaps = st.lists(st.sampled_from(PIECES), max_size=12)
 
 

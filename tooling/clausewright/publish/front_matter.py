@@ -30,8 +30,6 @@ def set_keys(text: str, values: Mapping[str, Any]) -> str:
         NotSpliced: The front matter is no YAML, is one mapping in braces, or has an anchor where a value
             would go.
     """
-    import yaml
-
     found = _BLOCK.match(text)
     if found is None:
         end = "\r\n" if "\r\n" in text else "\n"
@@ -40,7 +38,7 @@ def set_keys(text: str, values: Mapping[str, Any]) -> str:
         return f"---{end}{lines}---{end}{end if body.strip() else ''}{body}"
     head, end, inner, tail = found.groups()
     root = _root(inner)
-    before = yaml.safe_load(inner) if root is not None else {}
+    before = _loaded(inner) if root is not None else {}
     out = inner
     edits: list[tuple[int, int, str]] = []
     at = {key.value: (key, value) for key, value in root.value} if root is not None else {}
@@ -55,13 +53,20 @@ def set_keys(text: str, values: Mapping[str, Any]) -> str:
             out += f"{joint}{key}: {_scalar(value)}"
     if out and not out.endswith(("\r", "\n")) and not tail.startswith(("\r", "\n")):
         out += end
-    try:
-        after = yaml.safe_load(out)
-    except yaml.YAMLError:
-        after = None
-    if after != {**before, **values}:
+    if _loaded(out) != {**before, **values}:
         raise NotSpliced("another part of it would change, too")
     return head + out + tail + text[found.end() :]
+
+
+def _loaded(text: str) -> Any:
+    """Return YAML as plain values."""
+    import yaml
+
+    try:
+        return yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, TypeError, OverflowError, RecursionError) as error:
+        # a date that is none, a list as a key, a tab where the stricter reader takes none
+        raise NotSpliced(f"it is no YAML that everyone reads: {str(error).splitlines()[0][:100]}") from None
 
 
 def _root(inner: str) -> Any:
@@ -79,7 +84,10 @@ def _root(inner: str) -> Any:
         ):
             raise NotSpliced("it is no mapping")
         return None
-    root = yaml.compose(inner, Loader=yaml.SafeLoader)
+    try:
+        root = yaml.compose(inner, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        raise NotSpliced(f"it is no YAML that everyone reads: {str(error).splitlines()[0][:100]}") from None
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
         raise NotSpliced("it is no mapping with one key a line")
     return root
@@ -87,7 +95,9 @@ def _root(inner: str) -> Any:
 
 def _edit(inner: str, key: Any, value: Any, new: str, end: str) -> tuple[int, int, str]:
     """Return the place of a value and what comes there."""
-    colon = inner.index(":", key.end_mark.index) + 1
+    colon = inner.find(":", key.end_mark.index) + 1
+    if not colon:
+        raise NotSpliced(f"`{key.value}` has no colon")
     stop = _end(value)
     between = inner[colon : value.start_mark.index]
     if "&" in between or "*" in between or "!" in between:
