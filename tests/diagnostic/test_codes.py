@@ -51,8 +51,8 @@ HOME = {
 """Where the first lines of an example belong, by area."""
 
 ELSEWHERE = {
-    "AGR", "BND", "CHK", "CLI", "CNF", "IMP", "LIN", "OUT", "READ", "REL", "RUN", "SIG", "SPC", "STP", "STY", "TPL",
-    "UNI", "VER",
+    "AGR", "APP", "BND", "CHK", "CLI", "CNF", "IMP", "LIN", "OUT", "READ", "REL", "REP", "RUN", "SIG", "SPC", "STP",
+    "STY", "TPL", "UNI", "VER",
 }  # fmt: skip
 """Areas whose examples are tried by the tests of their own wings."""
 

@@ -415,6 +415,9 @@ def test_a_text_that_nobody_reviewed_says_so_on_every_page(made: Path, tmp_path:
     assert len(pages) > 5 and all(mark in page for page in pages)
     for name in ("AWPL-1.0.md", "AWPL-1.0.html", "AWPL-1.0-HOW-TO-APPLY.md"):
         assert mark in (made / name).read_text(), name
+    with zipfile.ZipFile(made / "AWPL-1.0.docx") as word:
+        feet = [word.read(f"word/footer{n}.xml").decode() for n in (1, 2)]
+    assert all(mark in foot for foot in feet)
     # the text itself is what is reviewed, by its hash: a mark in it would make it another text
     assert mark not in (made / "LICENSE").read_text()
 

@@ -221,8 +221,8 @@ def json_schema(name: str = "manifest") -> dict[str, Any]:
     """Return a published JSON Schema.
 
     Args:
-        name: manifest, profile, form, library, clause, definition, variant, document, comparison or
-            diagnostics.
+        name: manifest, profile, form, library, clause, definition, variant, work, document, comparison
+            or diagnostics.
 
     Raises:
         KeyError: There is no such schema.

@@ -21,6 +21,8 @@ VERBS: dict[str, str] = {
     "bundle": "publish a license: every format with its sources, lock, sums and record of reviews",
     "release": "publish the next version of a license, with its changes",
     "stamp": "write a license into files of weights, safetensors and GGUF",
+    "apply": "put a license on the repository of a model",
+    "check-repo": "find what in a repository contradicts its license",
     "sign": "sign a bundle with an SSH key",
     "verify": "check that a bundle is what was published",
     "check": "look for errors and doubtful places in manifests",

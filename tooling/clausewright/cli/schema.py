@@ -15,6 +15,7 @@ NAMES = (
     "definition",
     "variant",
     "lineage",
+    "work",
     "document",
     "comparison",
     "diagnostics",

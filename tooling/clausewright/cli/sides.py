@@ -62,7 +62,8 @@ def read_side(name: str, libraries: Sequence[Path], *, path: Path | None = None)
 
     mend = mend_for(name, profiles, "profile") if "/" not in name else ""
     raise NoSuchSide(
-        f"no file, bundle, profile, `clause/variant` or `REV:path` is called `{name}`." + (f" {mend}" if mend else "")
+        f"no file, bundle, profile, `clause/variant` or `REV:path` is called `{name}`."
+        + (f" {mend}" if mend else "")
     )
 
 

@@ -29,6 +29,7 @@ from . import review
 from .citation_file import citation_file
 from .opened import wrong_name
 from .resolved import resolved_manifest
+from .spdx import spdx_document
 from .sums import NAME as SUMS
 from .sums import write_sums
 from .surroundings import template_hashes, tool, versions
@@ -148,6 +149,7 @@ def make_bundle(sources: Sources) -> dict[str, bytes]:
         "CITATION.cff": citation_file(document.license, digest),
         review.NAME: review.review_record(reviews, digest),
         RESOLVED: resolved_manifest(composition, _folders(composition)),
+        f"{stem(document)}.spdx.json": spdx_document(document.license, text.decode(), digest),
     }
     for format in sources.formats:
         files[rendering_name(document, format)] = _table(format).render(document, options)

@@ -50,13 +50,14 @@ def render(document: Document, options: Options) -> bytes:
             identifier=info.id,
             version=info.version,
             language=document.language,
-            created=date_of(info.date) or _NEVER,
+            created=date_of(info.date, epoch=options.epoch) or _NEVER,
             body=body,
             styles=styles.xml(document.language),
             numbering=numbering_xml(listed, styles.section, edges),
             fonts=fonts_xml(),
             links=writer.links,
             paper=options.paper,
+            draft=language(document.language).label("draft") if options.draft else "",
         )
     )
 

@@ -58,6 +58,8 @@ class Word:
     tracks: bool = False
     """Whether the program goes on to track what its user changes."""
     description: str = ""
+    draft: str = ""
+    """What every page says of a text that nobody reviewed."""
 
 
 def pack(word: Word) -> bytes:
@@ -120,11 +122,16 @@ LINKS_FROM = len(_NEEDED) + 1
 """The number of the first relationship that is free."""
 
 
-def date_of(*dates: str) -> datetime | None:
-    """Return SOURCE_DATE_EPOCH, or the first of some ISO dates that is one, or None; never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isascii() and epoch.isdigit():
-        return datetime.fromtimestamp(int(epoch), UTC)
+def date_of(*dates: str, epoch: bool = True) -> datetime | None:
+    """Return SOURCE_DATE_EPOCH, or the first of some ISO dates that is one, or None; never the clock.
+
+    Args:
+        dates: Dates that may be empty or no dates.
+        epoch: Whether SOURCE_DATE_EPOCH counts.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "") if epoch else ""
+    if seconds.isascii() and seconds.isdigit():
+        return datetime.fromtimestamp(int(seconds), UTC)
     for text in dates:
         try:
             return datetime.fromisoformat(text).replace(tzinfo=UTC)
@@ -205,9 +212,11 @@ def _section(word: Word) -> str:
 
 
 def _page(word: Word) -> str:
+    """Return what stands at the foot of every page."""
+    mark = _paragraph("Footer", run(word.draft, "<w:b/>")) if word.draft else ""
     before, _, rest = language(word.language).page.partition("{page}")
     between, _, behind = rest.partition("{pages}")
-    return _paragraph(
+    return mark + _paragraph(
         "Footer", f"{run(before)}{field('PAGE', '1')}{run(between)}{field('NUMPAGES', '1')}{run(behind)}"
     )
 

@@ -345,6 +345,26 @@ MANIFEST = Record(
     },
 )
 
+_hub_id = String(pattern=r"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)?", hint="Write `owner/name`.")
+WORK = Record(
+    about="The work that a license is put on.",
+    keys={
+        "name": Key(String(about="The name of the weights."), required=True),
+        "licensor": Key(String(about="Who offers them."), required=True),
+        "copyright": Key(String(about="Year and holder, such as 2026 Aurora Lab."), required=True),
+        "base_models": Key(
+            ListOf(item=_hub_id, about="What they were made from, as the Hub names it."), default=()
+        ),
+        "relation": Key(
+            OneOf(words=("adapter", "merge", "quantized", "finetune"), about="How they were made from it.")
+        ),
+        "link": Key(
+            String(pattern=r"https?://\S+", hint="Write an address.", about="Address of the license text.")
+        ),
+        "covers": Key(ListOf(item=String(), minimum=1, about="Paths that the license covers, for REUSE.")),
+    },
+)
+
 FORMATS: dict[str, Spec] = {
     "manifest": MANIFEST,
     "profile": PROFILE,
@@ -354,6 +374,7 @@ FORMATS: dict[str, Spec] = {
     "definition": DEFINITION,
     "variant": FRONT_MATTER,
     "style": STYLE,
+    "work": WORK,
 }
 """Every YAML format by name."""
 
