@@ -2,7 +2,7 @@
 
 BIN := .venv/bin
 OUT := build
-FORMATS := md,html,pdf,txt,json,apply
+FORMATS := md,html,pdf,docx,txt,json,apply
 MANIFESTS := $(sort $(wildcard examples/*.yaml examples/*/manifest.yaml))
 PYTEST := $(BIN)/python -m pytest
 PARALLEL := -n auto --dist loadfile
