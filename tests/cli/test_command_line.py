@@ -274,6 +274,7 @@ def test_a_folder_that_cannot_be_written_is_told_without_a_traceback(manifest: P
     assert "Traceback" not in ended.stderr and ended.stderr.startswith("clausewright: ")
 
 
+@pytest.mark.timeout(900)
 def test_ctrl_c_leaves_nothing_half_written(manifest: Path) -> None:
     assert command("build", "license.yaml", cwd=manifest.parent).returncode == 0
     whole = {path.name: path.read_bytes() for path in (manifest.parent / "build").glob("*")}

@@ -451,3 +451,14 @@ def test_a_draft_is_tagged_and_reads_as_such_in_plain_text() -> None:
         file.flush()
         checked = page.validate_pdf(file.name, profile="ua1")
     assert checked.is_compliant, checked.failures
+
+
+def test_what_a_killed_run_left_goes_even_where_nothing_is_to_be_written(made: Path, tmp_path: Path) -> None:
+    """Killed between the exchange of the folders and the removal of the old one."""
+    target = tmp_path / "b"
+    shutil.copytree(made, target)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    (tmp_path / f".b.{ended.pid}-0").mkdir()
+    place(target, {name: data for name, (data, _, _) in contents(target).items()}, 0, "top", drafts=True)
+    assert [path.name for path in tmp_path.iterdir()] == ["b"]

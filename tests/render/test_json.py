@@ -73,6 +73,7 @@ def test_json_reads_back_exactly(document: Document) -> None:
     assert render(back, OPTIONS) == data
 
 
+@pytest.mark.timeout(900)
 @GENERATED
 @given(documents())
 def test_the_schema_accepts_every_document(document: Document) -> None:

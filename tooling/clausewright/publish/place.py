@@ -47,6 +47,8 @@ def place(target: Path, files: Mapping[str, bytes], when: int, top: str, *, draf
         OSError: It cannot be written.
     """
     end = ending(target.name)
+    # also where nothing is to be written: what a killed run left lies there until somebody takes it away
+    clear(target)
     old = _standing(target)
     ours = json.loads(files[RECORD])
     if old is not None:
@@ -60,7 +62,6 @@ def place(target: Path, files: Mapping[str, bytes], when: int, top: str, *, draf
         )
         if old is not None and old.archive == packed:
             return Placed(target, True)
-        clear(target)
         write_whole(target, packed)
         _signature_of(target).unlink(missing_ok=True)
     else:
